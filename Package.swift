@@ -1,0 +1,43 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// The rooms and their arrows; `docs/architecture.md` tells the story, `ArchitectureTests` holds the
+/// sources to it. Nothing is fetched at build time: ncurses and libyaml come from the system.
+let package = Package(
+  name: "gatehouse",
+  products: [
+    .executable(name: "gatehouse", targets: ["gatehouse"]),
+    .library(name: "KubernetesSnapshot", targets: ["KubernetesSnapshot"]),
+    .library(name: "LinkerdPolicy", targets: ["LinkerdPolicy"]),
+  ],
+  targets: [
+    .target(name: "KubernetesSnapshot"),
+    .target(name: "LinkerdPolicy", dependencies: ["KubernetesSnapshot"]),
+    .target(name: "Traffic", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"]),
+    .target(name: "PolicyChecks", dependencies: ["Traffic", "LinkerdPolicy", "KubernetesSnapshot"]),
+    .target(name: "TerminalUI"),
+    .target(
+      name: "Dashboard",
+      dependencies: ["TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy", "KubernetesSnapshot"]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(
+      name: "ClusterSources", dependencies: ["KubernetesSnapshot", "Traffic", "CLibYAML"]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .target(name: "NcursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
+    .executableTarget(
+      name: "gatehouse",
+      dependencies: [
+        "Dashboard", "TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy",
+        "KubernetesSnapshot", "ClusterSources", "NcursesTerminal",
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}
