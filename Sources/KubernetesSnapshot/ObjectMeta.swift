@@ -1,0 +1,96 @@
+/// The metadata of an object, as far as policy or the screens use it.
+public struct ObjectMeta: Hashable, Sendable {
+  /// The object's name.
+  public var name: String
+  /// The namespace; empty outside namespaces.
+  public var namespace: String
+  /// Labels, which selectors look at.
+  public var labels: [String: String]
+  /// Annotations; the last-applied one is not kept, since it repeats the object.
+  public var annotations: [String: String]
+  /// When the object was stored; absent in manifests.
+  public var creationTimestamp: Timestamp?
+  /// The API server's version of this object; absent in manifests.
+  public var resourceVersion: String?
+  /// Where the object was read from: `policy.linkerd.io/v1beta3`.
+  public var apiVersion: String
+  /// The object's owners.
+  public var owners: [Owner]
+
+  /// One entry of `ownerReferences`.
+  public struct Owner: Hashable, Sendable, Decodable {
+    /// The owner's kind, without group.
+    public var kind: String
+    /// The owner's name, in the same namespace.
+    public var name: String
+    /// Whether this owner manages the object.
+    public var controller: Bool?
+
+    /// Names an owner.
+    public init(kind: String, name: String, controller: Bool? = true) {
+      self.kind = kind
+      self.name = name
+      self.controller = controller
+    }
+  }
+
+  /// Metadata from its parts.
+  public init(
+    name: String, namespace: String = "", labels: [String: String] = [:],
+    annotations: [String: String] = [:], creationTimestamp: Timestamp? = nil,
+    resourceVersion: String? = nil, apiVersion: String = "", owners: [Owner] = []
+  ) {
+    self.name = name
+    self.namespace = namespace
+    self.labels = labels
+    self.annotations = annotations
+    self.creationTimestamp = creationTimestamp
+    self.resourceVersion = resourceVersion
+    self.apiVersion = apiVersion
+    self.owners = owners
+  }
+
+  /// The owner that manages the object, if there is one.
+  public var controllingOwner: Owner? { owners.first { $0.controller == true } }
+
+  /// Whether an object read twice is better represented by the other reading.
+  ///
+  /// The higher resource version wins, then the newer API version, since older views lose fields.
+  /// Without stored versions to compare, the one that was given later wins, as with
+  /// `kubectl apply`.
+  func isSuperseded(by other: ObjectMeta, of kind: ResourceKind) -> Bool {
+    guard let mine = resourceVersion, let theirs = other.resourceVersion else { return true }
+    if mine != theirs {
+      return (theirs.utf8.count, theirs) > (mine.utf8.count, mine)
+    }
+    let versions = kind.servedVersions
+    func rank(_ apiVersion: String) -> Int {
+      let version = apiVersion.split(separator: "/").last.map(String.init) ?? apiVersion
+      return versions.firstIndex(of: version) ?? versions.count
+    }
+    return rank(other.apiVersion) <= rank(apiVersion)
+  }
+}
+
+extension ObjectMeta: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case name, namespace, labels, annotations, creationTimestamp, resourceVersion, ownerReferences
+    case generateName
+  }
+
+  /// Reads the `metadata` field of an object; a template's metadata needs no name.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    name =
+      try fields.decodeIfPresent(String.self, forKey: .name)
+      ?? fields.decodeIfPresent(String.self, forKey: .generateName) ?? ""
+    namespace = try fields.decodeIfPresent(String.self, forKey: .namespace) ?? ""
+    labels = try fields.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
+    annotations = try fields.decodeIfPresent([String: String].self, forKey: .annotations) ?? [:]
+    annotations["kubectl.kubernetes.io/last-applied-configuration"] = nil
+    creationTimestamp = try fields.decodeIfPresent(Timestamp.self, forKey: .creationTimestamp)
+    resourceVersion = try fields.decodeIfPresent(String.self, forKey: .resourceVersion)
+    owners = try fields.decodeIfPresent([Owner].self, forKey: .ownerReferences) ?? []
+    apiVersion = ""
+  }
+}

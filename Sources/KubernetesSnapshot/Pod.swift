@@ -1,0 +1,55 @@
+/// A pod, as far as policy reads it.
+public struct Pod: Hashable, Sendable {
+  /// Name, labels, annotations, owners.
+  public var meta: ObjectMeta
+  /// Containers, account and network of the pod.
+  public var spec: PodSpec
+  /// The pod's addresses; empty before it is scheduled, and in manifests.
+  public var addresses: [IPAddress]
+  /// The address of the pod's node, from which the kubelet probes.
+  public var hostAddress: IPAddress?
+  /// `Running`, `Succeeded`, …; empty in manifests.
+  public var phase: String
+
+  /// A pod from its parts.
+  public init(
+    meta: ObjectMeta, spec: PodSpec, addresses: [IPAddress] = [], hostAddress: IPAddress? = nil,
+    phase: String = ""
+  ) {
+    self.meta = meta
+    self.spec = spec
+    self.addresses = addresses
+    self.hostAddress = hostAddress
+    self.phase = phase
+  }
+
+  /// Whether the pod has run to its end; it still counts for the policy controller (`P-1`).
+  public var isFinished: Bool { phase == "Succeeded" || phase == "Failed" }
+}
+
+extension Pod: Decodable {
+  private enum CodingKeys: String, CodingKey { case metadata, spec, status }
+  private struct Status: Decodable {
+    struct Address: Decodable { var ip: String? }
+    var podIP: String?
+    var podIPs: [Address]?
+    var hostIP: String?
+    var phase: String?
+  }
+
+  /// Reads a pod object.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let status = try fields.decodeIfPresent(Status.self, forKey: .status)
+    var addresses: [IPAddress] = []
+    for text in [status?.podIP].compactMap({ $0 }) + (status?.podIPs ?? []).compactMap(\.ip) {
+      if let address = IPAddress(text), !addresses.contains(address) { addresses.append(address) }
+    }
+    self.init(
+      meta: try fields.decode(ObjectMeta.self, forKey: .metadata),
+      spec: try fields.decodeIfPresent(PodSpec.self, forKey: .spec) ?? PodSpec(),
+      addresses: addresses,
+      hostAddress: status?.hostIP.flatMap { IPAddress($0) },
+      phase: status?.phase ?? "")
+  }
+}

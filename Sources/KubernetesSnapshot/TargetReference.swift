@@ -1,0 +1,31 @@
+/// A reference from one object to another.
+public struct TargetReference: Hashable, Sendable, Decodable, CustomStringConvertible {
+  /// The API group; absent or empty means the core group, with one exception in old releases (`O-15`).
+  public var group: String?
+  /// The kind.
+  public var kind: String
+  /// The name.
+  public var name: String
+  /// The namespace, where it may be another one.
+  public var namespace: String?
+
+  /// A reference from its parts.
+  public init(group: String? = nil, kind: String, name: String, namespace: String? = nil) {
+    self.group = group
+    self.kind = kind
+    self.name = name
+    self.namespace = namespace
+  }
+
+  /// Whether the reference means this group and kind; case does not count (`A-1`).
+  public func isKind(_ kind: String, group: String) -> Bool {
+    let mine = (self.group ?? "").isEmpty ? "core" : self.group ?? ""
+    return self.kind.lowercased() == kind.lowercased()
+      && mine.lowercased() == (group.isEmpty ? "core" : group).lowercased()
+  }
+
+  /// `Server web-http`, with the namespace where one is given.
+  public var description: String {
+    "\(kind) " + (namespace.map { "\($0)/" } ?? "") + name
+  }
+}
