@@ -1,8 +1,10 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-/// The rooms and their arrows; `docs/architecture.md` tells the story, `ArchitectureTests` holds the
-/// sources to it. Nothing is fetched at build time: ncurses and libyaml come from the system.
+/// The rooms and their arrows; `docs/architecture.md` tells the story.
+///
+/// `ArchitectureTests` holds the sources to it. Nothing is fetched at build time: ncurses and libyaml
+/// come from the system.
 let package = Package(
   name: "gatehouse",
   products: [
@@ -14,11 +16,14 @@ let package = Package(
     .target(name: "KubernetesSnapshot"),
     .target(name: "LinkerdPolicy", dependencies: ["KubernetesSnapshot"]),
     .target(name: "Traffic", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"]),
-    .target(name: "PolicyChecks", dependencies: ["Traffic", "LinkerdPolicy", "KubernetesSnapshot"]),
+    .target(
+      name: "PolicyChecks", dependencies: ["Traffic", "LinkerdPolicy", "KubernetesSnapshot"]),
     .target(name: "TerminalUI"),
     .target(
       name: "Dashboard",
-      dependencies: ["TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy", "KubernetesSnapshot"]),
+      dependencies: [
+        "TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy", "KubernetesSnapshot",
+      ]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "ClusterSources", dependencies: ["KubernetesSnapshot", "Traffic", "CLibYAML"]),

@@ -1,4 +1,6 @@
-/// An HTTPLocalRateLimitPolicy: how many requests a Server takes (`L-1` … `L-4`). It never authorizes.
+/// An HTTPLocalRateLimitPolicy: how many requests a Server takes (`L-1` … `L-4`).
+///
+/// It never authorizes.
 public struct HTTPLocalRateLimitPolicy: Hashable, Sendable {
   /// Name, namespace, creation time.
   public var meta: ObjectMeta

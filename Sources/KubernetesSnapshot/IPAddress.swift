@@ -1,4 +1,6 @@
-/// An IPv4 or IPv6 address. The families are never mixed (`E-18`).
+/// An IPv4 or IPv6 address.
+///
+/// The families are never mixed (`E-18`).
 public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The address family.
   public enum Family: Hashable, Sendable {
@@ -33,7 +35,7 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
     }
   }
 
-  /// The address with IPv4-mapped IPv6 (`::ffff:10.0.0.1`) unwrapped, as the proxy sees clients (`E-11`).
+  /// The address as the proxy sees clients: IPv4-mapped IPv6 (`::ffff:10.0.0.1`) unwrapped (`E-11`).
   public var unmapped: IPAddress {
     guard family == .v6, high == 0, low >> 32 == 0xffff else { return self }
     return IPAddress(family: .v4, high: 0, low: low & 0xffff_ffff)
@@ -56,7 +58,8 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
     var text = text
     var tail: [UInt16] = []
     if text.contains(".") {
-      guard let colon = text.lastIndex(of: ":"), let v4 = ipv4Value(text[text.index(after: colon)...])
+      guard let colon = text.lastIndex(of: ":"),
+        let v4 = ipv4Value(text[text.index(after: colon)...])
       else { return nil }
       tail = [UInt16(v4 >> 16), UInt16(v4 & 0xffff)]
       // Keep the colon when it is the second of a pair: `::1.2.3.4`.
@@ -93,7 +96,9 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
     if family == .v4 {
       return (0..<4).map { String(low >> UInt64(24 - 8 * $0) & 255) }.joined(separator: ".")
     }
-    let words = (0..<8).map { UInt16(truncatingIfNeeded: ($0 < 4 ? high : low) >> (48 - 16 * UInt64($0 % 4))) }
+    let words = (0..<8).map {
+      UInt16(truncatingIfNeeded: ($0 < 4 ? high : low) >> (48 - 16 * UInt64($0 % 4)))
+    }
     var best = 0..<0
     var start = 0
     while start < 8 {

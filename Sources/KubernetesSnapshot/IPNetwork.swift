@@ -45,7 +45,8 @@ public struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
       self.init(address)
       return
     }
-    guard (1...3).contains(parts[1].utf8.count), parts[1].utf8.allSatisfy({ (48...57).contains($0) }),
+    guard (1...3).contains(parts[1].utf8.count),
+      parts[1].utf8.allSatisfy({ (48...57).contains($0) }),
       let length = Int(parts[1]), length <= address.family.bits
     else { return nil }
     self.init(address: address, prefixLength: length, hasPrefixLength: true)

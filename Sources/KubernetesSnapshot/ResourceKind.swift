@@ -32,7 +32,8 @@ public enum ResourceKind: String, CaseIterable, Sendable, Hashable {
   ///   - apiVersion: `v1`, `policy.linkerd.io/v1beta3`, …
   ///   - kind: `Server`, `HTTPRoute`, …
   public init?(apiVersion: String, kind: String) {
-    let group = apiVersion.split(separator: "/", maxSplits: 1).count == 2
+    let group =
+      apiVersion.split(separator: "/", maxSplits: 1).count == 2
       ? String(apiVersion.prefix { $0 != "/" }) : ""
     guard let match = Self.byName[kind]?.first(where: { $0.group == group }) else { return nil }
     self = match

@@ -36,7 +36,8 @@ public struct Server: Hashable, Sendable {
 
   /// A Server from its parts.
   public init(
-    meta: ObjectMeta, selector: Selector, port: IntOrString, proxyProtocol: ProxyProtocol = .unknown,
+    meta: ObjectMeta, selector: Selector, port: IntOrString,
+    proxyProtocol: ProxyProtocol = .unknown,
     accessPolicy: String? = nil
   ) {
     self.meta = meta

@@ -57,7 +57,8 @@ public struct Timestamp: Hashable, Sendable, Comparable, Decodable {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let value = Timestamp(text) else {
       throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "expected a time, found \"\(text)\"")
+        .init(
+          codingPath: decoder.codingPath, debugDescription: "expected a time, found \"\(text)\"")
       )
     }
     self = value

@@ -1,0 +1,83 @@
+/// One object of a snapshot: the closed list of kinds that matter, as a sum.
+public enum Resource: Hashable, Sendable {
+  case namespace(Namespace)
+  case pod(Pod)
+  case serviceAccount(ServiceAccount)
+  case service(Service)
+  case configMap(ConfigMap)
+  case workload(Workload)
+  case server(Server)
+  case serverAuthorization(ServerAuthorization)
+  case authorizationPolicy(AuthorizationPolicy)
+  case meshTLSAuthentication(MeshTLSAuthentication)
+  case networkAuthentication(NetworkAuthentication)
+  case httpRoute(HTTPRoute)
+  case grpcRoute(GRPCRoute)
+  case httpLocalRateLimitPolicy(HTTPLocalRateLimitPolicy)
+  case egressNetwork(EgressNetwork)
+  case externalWorkload(ExternalWorkload)
+  /// An object of one of these kinds that cannot be read; the controller takes it for absent (`M-6`).
+  case unreadable(UnreadableResource)
+
+  /// The object itself.
+  public var object: any KubernetesObject {
+    switch self {
+    case .namespace(let object): object
+    case .pod(let object): object
+    case .serviceAccount(let object): object
+    case .service(let object): object
+    case .configMap(let object): object
+    case .workload(let object): object
+    case .server(let object): object
+    case .serverAuthorization(let object): object
+    case .authorizationPolicy(let object): object
+    case .meshTLSAuthentication(let object): object
+    case .networkAuthentication(let object): object
+    case .httpRoute(let object): object
+    case .grpcRoute(let object): object
+    case .httpLocalRateLimitPolicy(let object): object
+    case .egressNetwork(let object): object
+    case .externalWorkload(let object): object
+    case .unreadable(let object): object
+    }
+  }
+
+  /// The object's metadata.
+  public var meta: ObjectMeta { object.meta }
+
+  /// The object's kind.
+  public var kind: ResourceKind {
+    switch self {
+    case .namespace: .namespace
+    case .pod: .pod
+    case .serviceAccount: .serviceAccount
+    case .service: .service
+    case .configMap: .configMap
+    case .workload(let workload): workload.kind
+    case .server: .server
+    case .serverAuthorization: .serverAuthorization
+    case .authorizationPolicy: .authorizationPolicy
+    case .meshTLSAuthentication: .meshTLSAuthentication
+    case .networkAuthentication: .networkAuthentication
+    case .httpRoute(let route): route.kind
+    case .grpcRoute: .grpcRoute
+    case .httpLocalRateLimitPolicy: .httpLocalRateLimitPolicy
+    case .egressNetwork: .egressNetwork
+    case .externalWorkload: .externalWorkload
+    case .unreadable(let object): object.kind
+    }
+  }
+
+  /// The object's identity.
+  public var id: ResourceID {
+    let meta = meta
+    return ResourceID(kind: kind, namespace: meta.namespace, name: meta.name)
+  }
+}
+
+extension HTTPRoute {
+  /// Which of the two HTTPRoute kinds it is.
+  public var kind: ResourceKind {
+    group == ResourceKind.linkerdHTTPRoute.group ? .linkerdHTTPRoute : .gatewayHTTPRoute
+  }
+}
