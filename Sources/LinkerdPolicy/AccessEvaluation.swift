@@ -1,0 +1,100 @@
+import KubernetesSnapshot
+
+/// How one port treats one client, before it is put into words (§9).
+struct AccessEvaluation {
+  var outcome: AccessDecision.Outcome
+  /// The rule that settled it.
+  var rule: String
+  var route: RouteReference?
+  /// The authorizations that let the client through.
+  var granted: [ClientAuthorization] = []
+  /// The authorizations that were asked and did not, or may not, fit.
+  var missed: [ClientAuthorization] = []
+  var after: AccessDecision.FilterAnswer?
+  var symptom = Symptom()
+}
+
+extension InboundServer {
+  /// Judges one connection or request (`E-21` … `E-27`, `E-42`).
+  ///
+  /// - Parameters:
+  ///   - client: Who asks.
+  ///   - traffic: What the client sends.
+  ///   - port: The port, since the proxy's own admin server differs.
+  ///   - destination: The workload's address, which stands in for a missing authority.
+  func evaluate(
+    _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, destination: IPAddress?
+  ) -> AccessEvaluation {
+    let request: HTTPRequest? = if case .request(let request) = traffic { request } else { nil }
+    let isGRPC = request.map { $0.isGRPC || self.protocol == .grpc } ?? false
+    if invalid != nil {
+      return AccessEvaluation(
+        outcome: .deny, rule: "E-30", route: request == nil ? nil : .default,
+        symptom: request == nil ? .closed : .refused(isGRPC: isGRPC))
+    }
+    let isAdmin = port == InboundWorkload.adminPort
+    guard let request else {
+      return isAdmin
+        ? AccessEvaluation(outcome: .deny, rule: "E-42", symptom: .closed)
+        : connection(client)
+    }
+    // A client of an opaque port names no protocol, so its request is judged as a connection; so is
+    // whatever arrives at a TLS port without the mesh's transport header.
+    if !isAdmin, self.protocol == .opaque || (self.protocol == .tls && client.identity == nil) {
+      return connection(client)
+    }
+    let authority = isAdmin ? nil : request.host ?? destination?.description
+    let choice = choose(request, authority: authority)
+    guard let choice else {
+      return AccessEvaluation(
+        outcome: .noRoute, rule: self.protocol == .tls || self.protocol == .opaque ? "E-21" : "R-19",
+        symptom: .noRoute(isGRPC: isGRPC))
+    }
+    guard choice.isCertain else {
+      return AccessEvaluation(outcome: .unknown, rule: "R-18", route: choice.route)
+    }
+    var evaluation = judge(
+      client, candidates: choice.authorizations + authorizations + [.localhost], rule: "E-27")
+    evaluation.route = choice.route
+    evaluation.symptom = evaluation.outcome == .deny ? .refused(isGRPC: isGRPC) : Symptom()
+    if evaluation.outcome == .allow { evaluation.after = choice.answer }
+    return evaluation
+  }
+
+  /// Judges a raw connection (`E-25`).
+  private func connection(_ client: Client) -> AccessEvaluation {
+    guard self.protocol.admitsRawConnections else {
+      return AccessEvaluation(outcome: .deny, rule: "E-25", symptom: .closed)
+    }
+    var seen = client
+    // Mesh TLS is not terminated on an opaque port, unless the transport header says whose it is.
+    if self.protocol == .opaque, client.tls == .anonymous { seen.tls = .none }
+    var evaluation = judge(seen, candidates: authorizations + [.localhost], rule: "E-25")
+    if evaluation.outcome == .deny { evaluation.symptom = .closed }
+    return evaluation
+  }
+
+  private func judge(
+    _ client: Client, candidates: [ClientAuthorization], rule: String
+  ) -> AccessEvaluation {
+    var evaluation = AccessEvaluation(outcome: .deny, rule: rule)
+    for candidate in candidates {
+      switch candidate.admits(client) {
+      case .yes:
+        evaluation.outcome = .allow
+        evaluation.granted.append(candidate)
+      case .maybe:
+        if evaluation.outcome == .deny { evaluation.outcome = .unknown }
+        evaluation.missed.append(candidate)
+      case .no:
+        evaluation.missed.append(candidate)
+      }
+    }
+    return evaluation
+  }
+}
+
+extension AccessDecision.Outcome {
+  /// Whether the client gets in, or is not kept out.
+  public var isAllowed: Bool { self == .allow || self == .open }
+}

@@ -1,0 +1,37 @@
+/// A set of mesh identities: exact names and suffixes (`Z-6`, `E-20`).
+public struct IdentityMatch: Hashable, Sendable {
+  /// Identities that are meant exactly, DNS names and URIs alike.
+  public private(set) var exact: Set<String> = []
+  /// Endings of DNS identities, each with its leading dot; empty for every DNS identity.
+  public private(set) var suffixes: Set<String> = []
+
+  /// `*`: every DNS identity, of any trust domain, but no URI (`D-3`).
+  public static let anyDNSIdentity = IdentityMatch(["*"])
+
+  /// A set from the texts of a policy: `*`, `*.ending`, or an exact identity.
+  public init(_ texts: some Sequence<String>) {
+    for text in texts { insert(text) }
+  }
+
+  /// Whether nothing is in the set.
+  public var isEmpty: Bool { exact.isEmpty && suffixes.isEmpty }
+
+  /// Adds one text of a policy.
+  mutating func insert(_ text: String) {
+    if text == "*" {
+      suffixes.insert("")
+    } else if text.hasPrefix("*.") {
+      suffixes.insert(String(text.dropFirst()))
+    } else {
+      exact.insert(text)
+    }
+  }
+
+  /// Whether a client's verified identity is in the set.
+  public func contains(_ identity: String) -> Bool {
+    if exact.contains(identity) { return true }
+    // Suffixes speak of DNS names only.
+    guard !identity.contains("://") else { return false }
+    return suffixes.contains { identity.hasSuffix($0) }
+  }
+}

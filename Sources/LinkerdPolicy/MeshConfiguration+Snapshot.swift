@@ -1,0 +1,88 @@
+public import KubernetesSnapshot
+
+extension MeshConfiguration {
+  /// The configuration that a snapshot tells, with the user's overrides.
+  ///
+  /// The policy controller's own arguments count first, then the values that the installation
+  /// recorded, then the chart's defaults.
+  ///
+  /// - Parameters:
+  ///   - snapshot: The cluster.
+  ///   - overrides: Fields that the user sets.
+  public init(_ snapshot: Snapshot, overrides: MeshConfigurationOverrides = .init()) {
+    self.init()
+    let controlPlane =
+      overrides.controlPlaneNamespace ?? Self.findControlPlane(in: snapshot)
+      ?? controlPlaneNamespace
+    controlPlaneNamespace = controlPlane
+    let contents = snapshot.namespaces[controlPlane]
+    if let values = contents?.configMaps["linkerd-config"]?.values { read(values) }
+    if let contents, let arguments = Self.policyArguments(in: contents) { read(arguments) }
+
+    overrides.clusterNetworks.map { clusterNetworks = $0 }
+    overrides.probeNetworks.map { probeNetworks = $0 }
+    overrides.defaultInboundPolicy.map { defaultInboundPolicy = $0 }
+    overrides.identityTrustDomain.map { identityTrustDomain = $0 }
+    overrides.linkerdVersion.map { linkerdVersion = $0 }
+  }
+
+  /// The namespace with a policy controller; the first by name when there are several.
+  private static func findControlPlane(in snapshot: Snapshot) -> String? {
+    snapshot.namespaceNames.first { name in
+      guard let contents = snapshot.namespaces[name] else { return false }
+      return contents.configMaps["linkerd-config"] != nil || policyArguments(in: contents) != nil
+    }
+  }
+
+  private static func policyArguments(in contents: NamespaceContents) -> [String]? {
+    let templates = contents.workloads.values
+      .filter { $0.meta.name == "linkerd-destination" }.map(\.template.spec)
+    let pods = contents.pods.values
+      .filter { $0.meta.labels["linkerd.io/control-plane-component"] == "destination" }
+      .sorted { $0.meta.name < $1.meta.name }.map(\.spec)
+    return (pods + templates).lazy.flatMap(\.containers)
+      .first { $0.name == "policy" && !$0.args.isEmpty }?.args
+  }
+
+  private mutating func read(_ values: LinkerdConfigValues) {
+    values.clusterNetworks.flatMap(Self.networks).map { clusterNetworks = $0 }
+    values.policyController?.probeNetworks
+      .map { probeNetworks = $0.compactMap(IPNetwork.init) }
+    (values.proxy?.defaultInboundPolicy ?? values.policyController?.defaultAllowPolicy)
+      .flatMap(DefaultInboundPolicy.init).map { defaultInboundPolicy = $0 }
+    let domain = values.identityTrustDomain.flatMap { $0.isEmpty ? nil : $0 }
+    (domain ?? values.clusterDomain).map { identityTrustDomain = $0 }
+    values.proxy?.opaquePorts.map { defaultOpaquePorts = $0 }
+    values.proxyInit?.ignoreInboundPorts.map { skippedInboundPorts = $0 }
+    linkerdVersion = values.linkerdVersion
+  }
+
+  private mutating func read(_ arguments: [String]) {
+    for argument in arguments {
+      let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { continue }
+      switch parts[0] {
+      case "--cluster-networks": Self.networks(parts[1]).map { clusterNetworks = $0 }
+      case "--probe-networks": Self.networks(parts[1]).map { probeNetworks = $0 }
+      case "--default-policy":
+        DefaultInboundPolicy(rawValue: parts[1]).map { defaultInboundPolicy = $0 }
+      case "--identity-domain": identityTrustDomain = parts[1]
+      case "--control-plane-namespace": controlPlaneNamespace = parts[1]
+      default: continue
+      }
+    }
+  }
+
+  /// Reads a comma list of CIDR blocks; an empty text is an empty list.
+  ///
+  /// - Parameter text: `10.0.0.0/8,fd00::/8`.
+  /// - Returns: The networks, or nil when an item is not one.
+  public static func networks(_ text: String) -> [IPNetwork]? {
+    var networks: [IPNetwork] = []
+    for item in text.split(separator: ",") {
+      guard let network = IPNetwork(item.drop { $0 == " " }) else { return nil }
+      networks.append(network)
+    }
+    return networks
+  }
+}

@@ -1,0 +1,92 @@
+import KubernetesSnapshot
+
+/// Which routes and rate limits a Server accepted (`R-6`, `R-7`, `L-3`).
+///
+/// For stored objects the status that the controller wrote counts, as it does for the controller
+/// itself; for manifests it is worked out from the objects at hand.
+struct RouteAcceptance {
+  /// Servers that some GRPCRoute names, in any namespace, so that HTTPRoutes conflict.
+  private let serversWithGRPCRoutes: Set<ServerName>
+  private let servers: Set<ServerName>
+
+  private struct ServerName: Hashable {
+    var namespace: String
+    var name: String
+  }
+
+  /// Looks at every Server and GRPCRoute of a snapshot, since conflicts cross namespaces.
+  ///
+  /// - Complexity: O(Servers + GRPCRoutes).
+  init(_ snapshot: Snapshot) {
+    var claimed: Set<ServerName> = []
+    var servers: Set<ServerName> = []
+    for (namespace, contents) in snapshot.namespaces {
+      for name in contents.servers.keys { servers.insert(.init(namespace: namespace, name: name)) }
+      for route in contents.grpcRoutes.values where Self.isReadable(route.status) {
+        for parent in route.parents where parent.isServer {
+          claimed.insert(.init(namespace: parent.namespace ?? namespace, name: parent.name))
+        }
+      }
+    }
+    serversWithGRPCRoutes = claimed
+    self.servers = servers
+  }
+
+  /// Whether a GRPCRoute, in any namespace, names the Server (`R-7`).
+  func hasGRPCRoute(server: String, namespace: String) -> Bool {
+    serversWithGRPCRoutes.contains(ServerName(namespace: namespace, name: server))
+  }
+
+  /// Whether the controller can read a route with this status; conditions are not optional.
+  static func isReadable(_ status: [RouteParentStatus]?) -> Bool {
+    (status ?? []).allSatisfy { $0.conditions != nil }
+  }
+
+  /// Whether an HTTPRoute is accepted by a Server.
+  func accepts(_ route: HTTPRoute, server: String) -> Bool {
+    if route.meta.isStored { return Self.isAccepted(route.status, server: server) }
+    let name = ServerName(namespace: route.meta.namespace, name: server)
+    return servers.contains(name) && !serversWithGRPCRoutes.contains(name)
+  }
+
+  /// Whether a GRPCRoute is accepted by a Server.
+  func accepts(_ route: GRPCRoute, server: String) -> Bool {
+    if route.meta.isStored { return Self.isAccepted(route.status, server: server) }
+    return servers.contains(ServerName(namespace: route.meta.namespace, name: server))
+  }
+
+  private static func isAccepted(_ status: [RouteParentStatus]?, server: String) -> Bool {
+    (status ?? []).contains { entry in
+      entry.controllerName == "linkerd.io/policy-controller" && entry.parentRef.kind == "Server"
+        && entry.parentRef.name == server && isAccepted(entry.conditions)
+    }
+  }
+
+  private static func isAccepted(_ conditions: [Condition]?) -> Bool {
+    (conditions ?? []).contains { $0.type == "Accepted" && $0.status == "True" }
+  }
+
+  /// The rate limit that applies to a Server, of those that target it (`L-3`).
+  ///
+  /// - Parameter candidates: The policies that target the Server.
+  /// - Returns: The accepted one; nil when none is.
+  static func rateLimit(
+    among candidates: [HTTPLocalRateLimitPolicy]
+  ) -> HTTPLocalRateLimitPolicy? {
+    let ordered = candidates.sorted { a, b in
+      switch (a.meta.creationTimestamp, b.meta.creationTimestamp) {
+      case (let first?, let second?) where first != second: first < second
+      case (_?, nil): true
+      case (nil, _?): false
+      default: a.meta.name < b.meta.name
+      }
+    }
+    return ordered.first { $0.meta.isStored && isAccepted($0.conditions) }
+      ?? ordered.first.flatMap { $0.meta.isStored ? nil : $0 }
+  }
+}
+
+extension ObjectMeta {
+  /// Whether the object was read from an API server, and not from a manifest.
+  var isStored: Bool { creationTimestamp != nil || resourceVersion != nil }
+}

@@ -1,0 +1,18 @@
+public import KubernetesSnapshot
+
+/// An object, or a part of one, that decides nothing although someone meant it to.
+public struct VoidResource: Hashable, Sendable {
+  /// The object.
+  public var id: ResourceID
+  /// The rule that voids it: `A-7`.
+  public var rule: String
+  /// Why, in a sentence without a subject: `refers to NetworkAuthentication x, which does not exist`.
+  public var reason: String
+
+  /// A void object from its parts.
+  public init(id: ResourceID, rule: String, reason: String) {
+    self.id = id
+    self.rule = rule
+    self.reason = reason
+  }
+}
