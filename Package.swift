@@ -35,6 +35,9 @@ let package = Package(
         "Dashboard", "TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy",
         "KubernetesSnapshot", "ClusterSources", "NcursesTerminal",
       ]),
+    .testTarget(
+      name: "LinkerdPolicyTests", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"],
+      resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,7 @@ extension InboundServer {
     let isGRPC = request.map { $0.isGRPC || self.protocol == .grpc } ?? false
     if invalid != nil {
       return AccessEvaluation(
-        outcome: .deny, rule: "E-30", route: request == nil ? nil : .default,
+        outcome: .deny, rule: "E-30", route: request == nil ? nil : .invalid,
         symptom: request == nil ? .closed : .refused(isGRPC: isGRPC))
     }
     let isAdmin = port == InboundWorkload.adminPort

@@ -83,9 +83,9 @@ public enum AuthorizationOrigin: Hashable, Sendable, Comparable {
     }
   }
 
-  /// By kind, then name, each by its bytes.
+  /// By group, kind and name, so that built-in rules come first.
   public static func < (a: AuthorizationOrigin, b: AuthorizationOrigin) -> Bool {
-    (a.kind, a.name) < (b.kind, b.name)
+    (a.group, a.kind, a.name) < (b.group, b.kind, b.name)
   }
 }
 

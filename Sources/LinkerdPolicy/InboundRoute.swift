@@ -13,6 +13,8 @@ public struct RouteReference: Hashable, Sendable {
   public static let `default` = RouteReference(kind: "default", group: "", name: "default")
   /// The route of HTTP probes (`R-21`).
   public static let probe = RouteReference(kind: "probe", group: "", name: "probe")
+  /// The route of a policy that the proxy cannot read (`E-30`).
+  public static let invalid = RouteReference(kind: "default", group: "", name: "invalid")
 }
 
 /// One route of a port, with its own authorizations.

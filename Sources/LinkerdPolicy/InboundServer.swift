@@ -23,12 +23,14 @@ public struct InboundServer: Hashable, Sendable {
     case server(String)
     /// No Server: the default policy.
     case `default`(DefaultInboundPolicy)
+    /// What the proxy puts in the place of a policy that it cannot read (`E-30`).
+    case invalid
 
     /// `server` or `default`, as Linkerd's metrics say it.
     public var kind: String {
       switch self {
       case .server: "server"
-      case .default: "default"
+      case .default, .invalid: "default"
       }
     }
 
@@ -37,6 +39,7 @@ public struct InboundServer: Hashable, Sendable {
       switch self {
       case .server(let name): name
       case .default(let mode): mode.rawValue
+      case .invalid: "invalid"
       }
     }
   }

@@ -1,0 +1,167 @@
+import KubernetesSnapshot
+
+/// One namespace with its policy resolved: the unit that is resolved again after a change.
+public struct ResolvedNamespace: Hashable, Sendable {
+  /// The namespace's name.
+  public let name: String
+  /// The workloads, sorted by kind and name.
+  public let workloads: [ResolvedWorkload]
+  let policy: NamespacePolicy
+
+  /// What resolution needs to know beside the namespace's own objects.
+  struct Surroundings {
+    let snapshot: Snapshot
+    let mesh: MeshConfiguration
+    let acceptance: RouteAcceptance
+
+    init(_ snapshot: Snapshot, mesh: MeshConfiguration) {
+      self.snapshot = snapshot
+      self.mesh = mesh
+      acceptance = RouteAcceptance(snapshot)
+    }
+  }
+
+  init(_ name: String, _ contents: NamespaceContents, _ surroundings: Surroundings) {
+    self.name = name
+    let mesh = surroundings.mesh
+    let policy = NamespacePolicy(
+      name: name, contents: contents,
+      authorizations: AuthorizationResolution(snapshot: surroundings.snapshot, mesh: mesh),
+      acceptance: surroundings.acceptance)
+    self.policy = policy
+
+    var resolved: [PortClass: [ResolvedPort]] = [:]
+    func ports(_ inbound: InboundWorkload) -> [ResolvedPort] {
+      // Labels that no selector names do not matter, so that pods which differ in those are alike.
+      var alike = inbound
+      alike.labels = inbound.labels.filter { policy.selectorKeys.contains($0.key) }
+      let served = contents.services.values.flatMap { $0.targetPorts(of: inbound) }
+      let key = PortClass(inbound: alike, servedPorts: Set(served))
+      if let known = resolved[key] { return known }
+      let ports = policy.ports(of: alike, servedPorts: key.servedPorts, mesh: mesh)
+      resolved[key] = ports
+      return ports
+    }
+
+    var workloads: [ResolvedWorkload] = []
+    let grouping = WorkloadGrouping(contents, injection: Injection(mesh: mesh))
+    for (key, pods) in grouping.pods {
+      var workload = ResolvedWorkload(
+        id: key.id, serviceAccount: key.serviceAccount, externalIdentity: nil, variants: [])
+      var positions: [InboundWorkload: Int] = [:]
+      for (pod, isTemplate) in pods.sorted(by: { $0.pod.meta.name < $1.pod.meta.name }) {
+        var inbound = InboundWorkload(pod, mesh: mesh)
+        // Each roll-out has its own hash, which says nothing.
+        inbound.labels["pod-template-hash"] = nil
+        let instance = ResolvedWorkload.Instance(
+          id: ResourceID(kind: .pod, namespace: name, name: pod.meta.name),
+          address: pod.addresses.first, hostAddress: pod.hostAddress, isTemplate: isTemplate)
+        if let position = positions[inbound] {
+          workload.variants[position].pods.append(instance)
+        } else {
+          positions[inbound] = workload.variants.count
+          workload.variants.append(
+            .init(inbound: inbound, pods: [instance], ports: ports(inbound), pod: pod))
+        }
+      }
+      workloads.append(workload)
+    }
+    for external in contents.externalWorkloads.values {
+      let inbound = InboundWorkload(external)
+      let id = ResourceID(kind: .externalWorkload, namespace: name, name: external.meta.name)
+      let instance = ResolvedWorkload.Instance(
+        id: id, address: external.addresses.first, hostAddress: nil, isTemplate: false)
+      workloads.append(
+        ResolvedWorkload(
+          id: id, serviceAccount: "", externalIdentity: external.identity,
+          variants: [.init(inbound: inbound, pods: [instance], ports: ports(inbound), pod: nil)]))
+    }
+    self.workloads = workloads.sorted {
+      ($0.id, $0.serviceAccount) < ($1.id, $1.serviceAccount)
+    }
+  }
+
+  private struct PortClass: Hashable {
+    var inbound: InboundWorkload
+    var servedPorts: Set<UInt16>
+  }
+}
+
+extension NamespacePolicy {
+  /// The policy of one port of a workload (`0.3`).
+  func inboundServer(
+    port: UInt16, workload: InboundWorkload, mesh: MeshConfiguration
+  ) -> InboundServer {
+    guard let owner = claimants(of: port, on: workload).first else {
+      return workload.defaultInboundServer(port: port, mesh: mesh)
+    }
+    return owner.inboundServer(port: port, workload: workload, mesh: mesh)
+  }
+
+  /// The ports that people look for (`P-8`), and those that a Service leads to.
+  func ports(
+    of workload: InboundWorkload, servedPorts: Set<UInt16>, mesh: MeshConfiguration
+  ) -> [ResolvedPort] {
+    var numbers = Set(workload.declaredPorts).union(workload.probePaths.keys).union(servedPorts)
+    for policy in servers where workload.isSelected(by: policy.server) {
+      numbers.formUnion(workload.ports(claimedBy: policy.server.port))
+    }
+    if workload.kind == .pod, workload.enforcement == .enforced {
+      numbers.insert(InboundWorkload.adminPort)
+    }
+    return numbers.sorted().map { number in
+      let names = workload.portsByName.filter { $0.value.contains(number) }.keys.sorted()
+      return ResolvedPort(
+        number: number, names: names,
+        guarding: guarding(port: number, workload: workload, mesh: mesh))
+    }
+  }
+
+  /// How one port of a workload is guarded.
+  func guarding(
+    port: UInt16, workload: InboundWorkload, mesh: MeshConfiguration
+  ) -> ResolvedPort.Guarding {
+    switch workload.enforcement {
+    case .unmeshed: return .unmeshed
+    case .startupDefault: return .startupDefault
+    case .enforced:
+      if workload.skippedPorts.contains(port), port != InboundWorkload.adminPort {
+        return .skipped
+      }
+      return .enforced(inboundServer(port: port, workload: workload, mesh: mesh))
+    }
+  }
+}
+
+extension InboundWorkload {
+  /// The default policy in force on a port, which may ask for an identity (`D-4`, `D-10`).
+  public func defaultPolicy(port: UInt16, mesh: MeshConfiguration) -> DefaultInboundPolicy {
+    let mode =
+      defaultPolicyAnnotation.flatMap(DefaultInboundPolicy.init) ?? mesh.defaultInboundPolicy
+    return requireIdentityPorts.contains(port) ? mode.requiringIdentity : mode
+  }
+
+  /// The policy of a port that no Server selects (§2).
+  func defaultInboundServer(port: UInt16, mesh: MeshConfiguration) -> InboundServer {
+    let mode = defaultPolicy(port: port, mesh: mesh)
+    let grant = mode.authorization(clusterNetworks: mesh.clusterNetworks)
+    let isOpaque = opaquePorts.contains(port)
+    return InboundServer(
+      reference: .default(mode), protocol: isOpaque ? .opaque : .detect,
+      authorizations: grant.map { [$0] } ?? [],
+      httpRoutes: isOpaque ? [] : defaultHTTPRoutes(port: port, mesh: mesh), grpcRoutes: [],
+      rateLimit: nil, invalid: nil)
+  }
+}
+
+extension Service {
+  /// The ports of a workload that the Service leads to; none when it does not select it.
+  func targetPorts(of workload: InboundWorkload) -> [UInt16] {
+    guard !selector.isEmpty, selector.allSatisfy({ workload.labels[$0.key] == $0.value }) else {
+      return []
+    }
+    return ports.flatMap { port in
+      workload.ports(claimedBy: port.targetPort ?? .number(port.port))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+public import KubernetesSnapshot
+
+extension ResolvedPolicy {
+  /// Answers one question, with its chain of reasons.
+  ///
+  /// - Parameter request: The question.
+  /// - Returns: The decision; nil when the snapshot has no such pod or external workload.
+  public func decide(_ request: AccessRequest) -> AccessDecision? {
+    guard let inbound = inboundWorkload(request.target) else { return nil }
+    return decide(
+      request.client, request.traffic, port: request.port, on: inbound,
+      destination: address(of: request.target))
+  }
+
+  /// What the controller knows of a pod or an external workload, also of a finished pod.
+  public func inboundWorkload(_ id: ResourceID) -> InboundWorkload? {
+    switch snapshot[id] {
+    case .pod(let pod):
+      let contents = snapshot.namespaces[id.namespace]
+      let created =
+        pod.meta.isStored || pod.phase != ""
+        ? pod : Injection(mesh: mesh).injected(pod, in: contents?.namespace)
+      return InboundWorkload(created, mesh: mesh)
+    case .externalWorkload(let workload): return InboundWorkload(workload)
+    default: return nil
+    }
+  }
+
+  /// How a port of a workload is guarded; any port, declared or not (`P-7`).
+  public func guarding(port: UInt16, of workload: InboundWorkload) -> ResolvedPort.Guarding {
+    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy()
+    return policy.guarding(port: port, workload: workload, mesh: mesh)
+  }
+
+  private func address(of id: ResourceID) -> IPAddress? {
+    switch snapshot[id] {
+    case .pod(let pod): pod.addresses.first
+    case .externalWorkload(let workload): workload.addresses.first
+    default: nil
+    }
+  }
+
+  /// Judges what a client sends to a port of a workload.
+  func decide(
+    _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, on workload: InboundWorkload,
+    destination: IPAddress?
+  ) -> AccessDecision {
+    switch guarding(port: port, of: workload) {
+    case .unmeshed:
+      return AccessDecision(
+        outcome: .open,
+        reasons: [Reason("the pod has no proxy, so nothing is enforced", rule: "P-2")])
+    case .skipped:
+      return AccessDecision(
+        outcome: .open,
+        reasons: [
+          Reason("port \(port) skips the proxy, so nothing is enforced", rule: "E-40")
+        ])
+    case .startupDefault:
+      return AccessDecision(
+        outcome: .unknown,
+        reasons: [
+          Reason(
+            "the pod has a proxy but not the label \(InboundWorkload.controlPlaneLabel): the policy"
+              + " controller does not know it, and the proxy keeps the default it started with",
+            rule: "E-3")
+        ])
+    case .enforced(let server):
+      let evaluation = server.evaluate(client, traffic, port: port, destination: destination)
+      var decision = AccessDecision(
+        outcome: evaluation.outcome,
+        server: server.invalid == nil ? server.reference : .invalid,
+        protocol: server.invalid == nil ? server.protocol : .detect)
+      decision.route = evaluation.route
+      decision.authorizations = Set(evaluation.granted.map(\.origin)).sorted()
+      decision.after = evaluation.after
+      decision.symptom = evaluation.symptom
+      decision.isInvalid = server.invalid != nil
+      decision.reasons = reasons(
+        client, traffic, port: port, workload: workload, server: server, evaluation)
+      applyBlindness(to: &decision)
+      return decision
+    }
+  }
+
+  /// Makes a verdict unknown where kinds that could change it were not readable.
+  private func applyBlindness(to decision: inout AccessDecision) {
+    let blind = blindKinds
+    guard !blind.isEmpty else { return }
+    let onlyGrants: Set<ResourceKind> = [
+      .serverAuthorization, .authorizationPolicy, .meshTLSAuthentication, .networkAuthentication,
+    ]
+    // More authorizations can only let more in, so what is allowed without them stays allowed.
+    if decision.outcome == .allow, Set(blind).isSubset(of: onlyGrants) { return }
+    decision.outcome = .unknown
+    decision.reasons.append(
+      Reason(
+        "not certain: \(blind.map(\.kind).joined(separator: ", ")) could not be read", rule: "M-5"))
+  }
+}

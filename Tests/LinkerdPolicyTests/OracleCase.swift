@@ -1,0 +1,211 @@
+import Foundation
+import KubernetesSnapshot
+import LinkerdPolicy
+
+/// A described cluster with questions and the answers that Linkerd's own code gave.
+struct OracleCase: Decodable {
+  var name: String
+  var cluster: Cluster
+  var items: [Item]
+  var questions: [Question]
+  var answers: [Answer]
+
+  struct Cluster: Decodable {
+    var defaultPolicy: String
+    var clusterNetworks: [String]
+    var probeNetworks: [String]
+    var identityTrustDomain: String
+    var controlPlaneNamespace: String
+    var linkerdVersion: String?
+  }
+
+  /// An object, kept as JSON so that the product's own decoder reads it.
+  struct Item: Decodable {
+    var json: Data
+
+    init(from decoder: any Decoder) throws {
+      json = try JSONEncoder().encode(JSONValue(from: decoder))
+    }
+  }
+
+  struct Question: Decodable {
+    var pod: String?
+    var externalWorkload: String?
+    var port: UInt16
+    var client: Client
+    var request: Request?
+
+    struct Client: Decodable {
+      var ip: String
+      var tls: String
+      var identity: String?
+    }
+
+    struct Request: Decodable {
+      var method: String
+      var path: String
+      var host: String?
+      var headers: [String: OneOrMore]?
+    }
+  }
+
+  struct Answer: Decodable, Equatable, CustomStringConvertible {
+    var verdict: String
+    var server: Reference?
+    var `protocol`: String?
+    var route: Reference?
+    var authorizations: [Reference]?
+    var after: String?
+    var invalid: Bool?
+
+    var description: String {
+      "\(verdict) server=\(server.text) \(`protocol` ?? "-") route=\(route.text)"
+        + " authorizations=\(authorizations?.map(\.description).joined(separator: ",") ?? "-")"
+        + (after.map { " after=\($0)" } ?? "")
+    }
+  }
+
+  struct Reference: Decodable, Equatable, CustomStringConvertible {
+    var kind: String
+    var group: String?
+    var name: String
+
+    var description: String { "\(kind)/\(name)" }
+  }
+
+  enum OneOrMore: Decodable {
+    case one(String)
+    case more([String])
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      if let text = try? value.decode(String.self) {
+        self = .one(text)
+      } else {
+        self = .more(try value.decode([String].self))
+      }
+    }
+
+    var values: [String] {
+      switch self {
+      case .one(let value): [value]
+      case .more(let values): values
+      }
+    }
+  }
+
+  /// Reads a file of cases, one a line.
+  static func cases(in file: URL) throws -> [OracleCase] {
+    try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+      try JSONDecoder().decode(OracleCase.self, from: Data($0.utf8))
+    }
+  }
+}
+
+extension OracleCase.Reference? {
+  fileprivate var text: String { self?.description ?? "-" }
+}
+
+extension OracleCase.Question: CustomStringConvertible {
+  var description: String {
+    let target = "\(pod ?? externalWorkload ?? "-"):\(port)"
+    let who = "\(client.ip) \(client.identity ?? client.tls)"
+    let what = request.map { "\($0.method) \($0.host ?? "")\($0.path) \($0.headers ?? [:])" } ?? "raw"
+    return "\(who) -> \(target) \(what)"
+  }
+}
+
+/// Any JSON value, in and out.
+private enum JSONValue: Codable {
+  case null, bool(Bool), integer(Int), number(Double), text(String)
+  case list([JSONValue]), object([String: JSONValue])
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if value.decodeNil() {
+      self = .null
+    } else if let bool = try? value.decode(Bool.self) {
+      self = .bool(bool)
+    } else if let integer = try? value.decode(Int.self) {
+      self = .integer(integer)
+    } else if let number = try? value.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? value.decode(String.self) {
+      self = .text(text)
+    } else if let list = try? value.decode([JSONValue].self) {
+      self = .list(list)
+    } else {
+      self = .object(try value.decode([String: JSONValue].self))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    switch self {
+    case .null: try value.encodeNil()
+    case .bool(let bool): try value.encode(bool)
+    case .integer(let integer): try value.encode(integer)
+    case .number(let number): try value.encode(number)
+    case .text(let text): try value.encode(text)
+    case .list(let list): try value.encode(list)
+    case .object(let object): try value.encode(object)
+    }
+  }
+}
+
+extension OracleCase {
+  /// The cluster of the case, resolved.
+  func resolve() -> ResolvedPolicy {
+    let decoder = ResourceDecoder()
+    let resources = items.compactMap { item -> Resource? in
+      guard case .resource(let resource) = decoder.decode(item.json) else { return nil }
+      return resource
+    }
+    var mesh = MeshConfiguration()
+    mesh.clusterNetworks = cluster.clusterNetworks.compactMap(IPNetwork.init)
+    mesh.probeNetworks = cluster.probeNetworks.compactMap(IPNetwork.init)
+    mesh.defaultInboundPolicy = DefaultInboundPolicy(rawValue: cluster.defaultPolicy) ?? .deny
+    mesh.identityTrustDomain = cluster.identityTrustDomain
+    mesh.controlPlaneNamespace = cluster.controlPlaneNamespace
+    mesh.linkerdVersion = cluster.linkerdVersion
+    return ResolvedPolicy(Snapshot(resources), mesh: mesh)
+  }
+
+  /// What the resolver answers to one of the questions, in the words of the recorded answers.
+  static func answer(_ question: Question, _ policy: ResolvedPolicy) -> Answer? {
+    let name = (question.pod ?? question.externalWorkload ?? "").split(separator: "/")
+    guard name.count == 2, let address = IPAddress(question.client.ip) else { return nil }
+    let tls: Client.TLS =
+      switch question.client.tls {
+      case "identity": .identity(question.client.identity ?? "")
+      case "anonymous": .anonymous
+      default: .none
+      }
+    let request = question.request.map { request in
+      HTTPRequest(
+        method: request.method, path: request.path, host: request.host,
+        headers: (request.headers ?? [:]).flatMap { name, value in
+          value.values.map { HTTPRequest.Header(name: name, value: $0) }
+        })
+    }
+    let decision = policy.decide(
+      AccessRequest(
+        client: Client(address: .known(address), tls: tls),
+        target: ResourceID(
+          kind: question.pod == nil ? .externalWorkload : .pod, namespace: String(name[0]),
+          name: String(name[1])),
+        port: question.port, traffic: request.map { .request($0) } ?? .connection))
+    guard let decision else { return nil }
+    var answer = Answer(verdict: decision.outcome.rawValue)
+    guard let server = decision.server else { return answer }
+    answer.server = Reference(kind: server.kind, name: server.name)
+    answer.protocol = decision.protocol?.rawValue
+    answer.route = decision.route.map { Reference(kind: $0.kind, group: $0.group, name: $0.name) }
+    answer.authorizations = decision.authorizations.map {
+      Reference(kind: $0.kind, group: $0.group, name: $0.name)
+    }
+    answer.after = decision.after?.rawValue
+    answer.invalid = decision.isInvalid ? true : nil
+    return answer
+  }
+}
