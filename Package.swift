@@ -38,6 +38,7 @@ let package = Package(
     .testTarget(
       name: "LinkerdPolicyTests", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]
 )
