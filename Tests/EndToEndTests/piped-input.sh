@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# With the cluster on standard input, the keyboard stays on the terminal.
+. "$(dirname "$0")/dashboard.bash"
+
+manifest='{apiVersion: v1, kind: Namespace, metadata: {name: piped-in}}'
+start 80x24 bash -c "echo '$manifest' | '$program' -f -"
+expect piped-in
+press 3
+expect "${tab_shows[3]}"
+quit
+finish
