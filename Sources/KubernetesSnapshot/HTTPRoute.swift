@@ -113,11 +113,13 @@ extension HTTPRoute {
   init(group: String, from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     let spec = try fields.decode(Spec.self, forKey: .spec)
+    let meta = try fields.decode(ObjectMeta.self, forKey: .metadata)
     self.init(
-      meta: try fields.decode(ObjectMeta.self, forKey: .metadata), group: group,
+      meta: meta, group: group,
       parents: (spec.parentRefs ?? []).map { $0.withSchemaDefaults(group: group) },
       hostnames: spec.hostnames ?? [],
-      rules: spec.rules ?? [Rule(matches: [Match(path: .everything)])],
+      // The schema's default was filled in when the object was stored.
+      rules: spec.rules ?? (meta.isStored ? [] : [Rule(matches: [Match(path: .everything)])]),
       status: try fields.decodeIfPresent(Status.self, forKey: .status)?.parents)
   }
 }

@@ -53,6 +53,9 @@ public struct ObjectMeta: Hashable, Sendable {
   /// The owner that manages the object, if there is one.
   public var controllingOwner: Owner? { owners.first { $0.controller == true } }
 
+  /// Whether the object was read from an API server, and not from a manifest.
+  public var isStored: Bool { creationTimestamp != nil || resourceVersion != nil }
+
   /// Whether an object read twice is better represented by the other reading.
   ///
   /// The higher resource version wins, then the newer API version, since older views lose fields.

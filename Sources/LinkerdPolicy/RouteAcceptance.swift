@@ -85,8 +85,3 @@ struct RouteAcceptance {
       ?? ordered.first.flatMap { $0.meta.isStored ? nil : $0 }
   }
 }
-
-extension ObjectMeta {
-  /// Whether the object was read from an API server, and not from a manifest.
-  var isStored: Bool { creationTimestamp != nil || resourceVersion != nil }
-}
