@@ -22,6 +22,7 @@ extension InboundServer {
   ///   - traffic: What the client sends.
   ///   - port: The port, since the proxy's own admin server differs.
   ///   - destination: The workload's address, which stands in for a missing authority.
+  /// - Returns: What becomes of it.
   func evaluate(
     _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, destination: IPAddress?
   ) -> AccessEvaluation {
@@ -47,7 +48,8 @@ extension InboundServer {
     let choice = choose(request, authority: authority)
     guard let choice else {
       return AccessEvaluation(
-        outcome: .noRoute, rule: self.protocol == .tls || self.protocol == .opaque ? "E-21" : "R-19",
+        outcome: .noRoute,
+        rule: self.protocol == .tls || self.protocol == .opaque ? "E-21" : "R-19",
         symptom: .noRoute(isGRPC: isGRPC))
     }
     guard choice.isCertain else {
@@ -59,6 +61,39 @@ extension InboundServer {
     evaluation.symptom = evaluation.outcome == .deny ? .refused(isGRPC: isGRPC) : Symptom()
     if evaluation.outcome == .allow { evaluation.after = choice.answer }
     return evaluation
+  }
+
+  /// The ways into the port, each judged: its routes, or the connection as a whole.
+  ///
+  /// The probe route is left out, since it is open to everyone by design (`R-22`).
+  ///
+  /// - Parameter client: Who asks.
+  /// - Returns: For each way what it is, what is sent on it, and what becomes of it; never empty.
+  func ways(
+    for client: Client
+  ) -> [(title: String, traffic: AccessRequest.Traffic, evaluation: AccessEvaluation)] {
+    let request = AccessRequest.Traffic.request(HTTPRequest())
+    if invalid != nil {
+      return [("anything", request, evaluate(client, request, port: 1, destination: nil))]
+    }
+    guard self.protocol != .opaque, self.protocol != .tls else {
+      return [("any connection", .connection, connection(client))]
+    }
+    let isGRPC = self.protocol == .grpc
+    let routes =
+      isGRPC
+      ? grpcRoutes.filter { !$0.rules.isEmpty }.map { ($0.reference, $0.authorizations) }
+      : httpRoutes.filter { !$0.rules.isEmpty }.map { ($0.reference, $0.authorizations) }
+    let judged = routes.filter { $0.0 != .probe }.map { reference, own in
+      var evaluation = judge(
+        client, candidates: own + authorizations + [.localhost], rule: "E-27")
+      evaluation.route = reference
+      if evaluation.outcome == .deny { evaluation.symptom = .refused(isGRPC: isGRPC) }
+      return (reference.way, request, evaluation)
+    }
+    let nothing = AccessEvaluation(
+      outcome: .noRoute, rule: "R-19", symptom: .noRoute(isGRPC: isGRPC))
+    return judged.isEmpty ? [("any request", request, nothing)] : judged
   }
 
   /// Judges a raw connection (`E-25`).

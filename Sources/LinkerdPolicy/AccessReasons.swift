@@ -95,7 +95,8 @@ extension ResolvedPolicy {
         ? Reason("the port is TLS, and mesh clients' requests find no route there", rule: "E-21")
         : Reason("the port is TLS: only whole connections are judged", rule: "E-22")
     case .detect where !isRequest:
-      return Reason("the protocol is detected, and a raw connection is judged as a whole", rule: "E-25")
+      return Reason(
+        "the protocol is detected, and a raw connection is judged as a whole", rule: "E-25")
     case .detect:
       return Reason("the protocol is detected, and each HTTP request is judged", rule: "E-26")
     default:
@@ -175,7 +176,8 @@ extension Client {
       switch address {
       case .known(let addresses):
         addresses.count == 1
-          ? "at \(addresses[0])" : "at \(addresses.count) addresses, \(addresses.min()?.description ?? "") first"
+          ? "at \(addresses[0])"
+          : "at \(addresses.count) addresses, \(addresses.min()?.description ?? "") first"
       case .inside: "at an address of the cluster that is not known"
       case .outside: "at an address outside the cluster"
       }

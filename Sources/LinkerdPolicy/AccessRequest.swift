@@ -1,6 +1,6 @@
 public import KubernetesSnapshot
 
-/// The one question that the resolver answers: may this client do this?
+/// The one question that the resolver answers: whether a client may do something.
 public struct AccessRequest: Hashable, Sendable {
   /// Who asks.
   public var client: Client

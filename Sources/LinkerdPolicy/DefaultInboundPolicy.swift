@@ -24,6 +24,7 @@ public enum DefaultInboundPolicy: String, CaseIterable, Hashable, Sendable {
   /// The authorization that the policy grants; none under `deny` (`D-2`).
   ///
   /// - Parameter clusterNetworks: The networks that the `cluster-…` modes mean.
+  /// - Returns: The allow rule, or nil.
   func authorization(clusterNetworks: [IPNetwork]) -> ClientAuthorization? {
     switch self {
     case .deny:

@@ -73,7 +73,8 @@ public struct Injection: Sendable {
 
   /// Whether a namespace's annotation is copied onto its new pods (`J-9`).
   static func isInherited(_ key: String) -> Bool {
-    key == inject || key.hasPrefix("config.linkerd.io/") || key.hasPrefix("config.alpha.linkerd.io/")
+    key == inject || key.hasPrefix("config.linkerd.io/")
+      || key.hasPrefix("config.alpha.linkerd.io/")
   }
 
   /// Default opaque ports become the pod's only where it declares them (`D-9`).
@@ -110,6 +111,7 @@ public struct Injection: Sendable {
     ],
     probes: [
       Probe(purpose: .liveness, action: .httpGet(port: .number(4191), path: "/live", scheme: nil)),
-      Probe(purpose: .readiness, action: .httpGet(port: .number(4191), path: "/ready", scheme: nil)),
+      Probe(
+        purpose: .readiness, action: .httpGet(port: .number(4191), path: "/ready", scheme: nil)),
     ], restartPolicy: "Always")
 }

@@ -38,8 +38,7 @@ struct NamespacePolicy: Hashable, Sendable {
       }
       grants.add(policy, authorizations: authorizations)
     }
-    for object in contents.serverAuthorizations.values.sorted(by: { $0.meta.name < $1.meta.name })
-    {
+    for object in contents.serverAuthorizations.values.sorted(by: { $0.meta.name < $1.meta.name }) {
       grants.add(object, authorizations: authorizations)
     }
     let routes = BoundRoutes(contents: contents, acceptance: acceptance, grants: grants.routes)
@@ -191,7 +190,8 @@ private struct BoundRoutes {
         throw RouteConversion.Void(rule: "M-6", reason: "has a status without conditions")
       }
       var route = try convert()
-      route.authorizations = grants[RouteKey(group: id.kind.group, kind: id.kind.kind, name: id.name)]
+      route.authorizations =
+        grants[RouteKey(group: id.kind.group, kind: id.kind.kind, name: id.name)]
         ?? []
       for server in names {
         if accepted(server) {

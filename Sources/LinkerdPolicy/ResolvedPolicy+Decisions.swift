@@ -66,21 +66,30 @@ extension ResolvedPolicy {
             rule: "E-3")
         ])
     case .enforced(let server):
-      let evaluation = server.evaluate(client, traffic, port: port, destination: destination)
-      var decision = AccessDecision(
-        outcome: evaluation.outcome,
-        server: server.invalid == nil ? server.reference : .invalid,
-        protocol: server.invalid == nil ? server.protocol : .detect)
-      decision.route = evaluation.route
-      decision.authorizations = Set(evaluation.granted.map(\.origin)).sorted()
-      decision.after = evaluation.after
-      decision.symptom = evaluation.symptom
-      decision.isInvalid = server.invalid != nil
-      decision.reasons = reasons(
-        client, traffic, port: port, workload: workload, server: server, evaluation)
-      applyBlindness(to: &decision)
-      return decision
+      return decision(
+        server.evaluate(client, traffic, port: port, destination: destination), client, traffic,
+        port: port, on: workload, server: server)
     }
+  }
+
+  /// Puts an evaluation into words.
+  func decision(
+    _ evaluation: AccessEvaluation, _ client: Client, _ traffic: AccessRequest.Traffic,
+    port: UInt16, on workload: InboundWorkload, server: InboundServer
+  ) -> AccessDecision {
+    var decision = AccessDecision(
+      outcome: evaluation.outcome,
+      server: server.invalid == nil ? server.reference : .invalid,
+      protocol: server.invalid == nil ? server.protocol : .detect)
+    decision.route = evaluation.route
+    decision.authorizations = Set(evaluation.granted.map(\.origin)).sorted()
+    decision.after = evaluation.after
+    decision.symptom = evaluation.symptom
+    decision.isInvalid = server.invalid != nil
+    decision.reasons = reasons(
+      client, traffic, port: port, workload: workload, server: server, evaluation)
+    applyBlindness(to: &decision)
+    return decision
   }
 
   /// Makes a verdict unknown where kinds that could change it were not readable.

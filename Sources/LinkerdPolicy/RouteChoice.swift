@@ -15,6 +15,7 @@ extension InboundServer {
   /// - Parameters:
   ///   - request: The request.
   ///   - authority: The host, perhaps with a port; nil where the proxy does not know it.
+  /// - Returns: The best route with its authorizations.
   func choose(_ request: HTTPRequest, authority: String?) -> RouteChoice? {
     let host = authority.map(Self.hostWithoutPort)
     switch self.protocol {

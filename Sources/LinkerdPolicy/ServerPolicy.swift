@@ -21,6 +21,7 @@ struct ServerPolicy: Hashable, Sendable {
   ///   - port: A port that the Server owns.
   ///   - workload: The workload, whose probes may open paths (`R-21`).
   ///   - mesh: The mesh configuration.
+  /// - Returns: The whole inbound policy of the port.
   func inboundServer(
     port: UInt16, workload: InboundWorkload, mesh: MeshConfiguration
   ) -> InboundServer {

@@ -110,7 +110,8 @@ extension OracleCase.Question: CustomStringConvertible {
   var description: String {
     let target = "\(pod ?? externalWorkload ?? "-"):\(port)"
     let who = "\(client.ip) \(client.identity ?? client.tls)"
-    let what = request.map { "\($0.method) \($0.host ?? "")\($0.path) \($0.headers ?? [:])" } ?? "raw"
+    let what =
+      request.map { "\($0.method) \($0.host ?? "")\($0.path) \($0.headers ?? [:])" } ?? "raw"
     return "\(who) -> \(target) \(what)"
   }
 }

@@ -1,0 +1,119 @@
+import KubernetesSnapshot
+
+extension AccessMatrix {
+  /// The columns of one namespace.
+  struct Block: Sendable, Equatable {
+    var targets: [MatrixTarget]
+    /// For each target the verdicts by client.
+    var columns: [[Verdict]]
+
+    init(
+      _ namespace: ResolvedNamespace, by grouping: Grouping, clients: [MatrixClient],
+      doubt: [ResourceKind], memory: inout [InboundServer: [Verdict]]
+    ) {
+      targets = Self.targets(of: namespace, by: grouping)
+      columns = []
+      for target in targets {
+        var sums = Array(repeating: VerdictSum(), count: clients.count)
+        for port in target.ports where !port.resolved.isProxyPort {
+          if let server = port.resolved.server, memory[server] == nil {
+            memory[server] = clients.map {
+              Self.doubted(server.verdict(for: $0.client), doubt: doubt)
+            }
+          }
+          for (index, client) in clients.enumerated() {
+            sums[index].add(Self.verdict(client, index: index, port: port, memory: memory))
+          }
+        }
+        columns.append(sums.map(\.verdict))
+      }
+    }
+
+    /// What a client may do with one port.
+    static func verdict(
+      _ client: MatrixClient, index: Int, port: MatrixTarget.Port,
+      memory: [InboundServer: [Verdict]]
+    ) -> Verdict {
+      switch port.resolved.guarding {
+      case .unmeshed, .skipped: return .open
+      case .startupDefault: return .unknown
+      case .enforced(let server):
+        if client.id == .kubelet {
+          return server.verdict(
+            forProbes: port.probes, from: client.client, port: port.resolved.number)
+        }
+        return memory[server]?[index] ?? server.verdict(for: client.client)
+      }
+    }
+
+    /// A verdict in the light of kinds that could not be read: more grants let in only more.
+    private static func doubted(_ verdict: Verdict, doubt: [ResourceKind]) -> Verdict {
+      if doubt.isEmpty { return verdict }
+      let structural: Set<ResourceKind> = [
+        .server, .linkerdHTTPRoute, .gatewayHTTPRoute, .grpcRoute,
+      ]
+      return verdict == .allow && structural.isDisjoint(with: doubt) ? verdict : .unknown
+    }
+
+    private static func targets(
+      of namespace: ResolvedNamespace, by grouping: Grouping
+    ) -> [MatrixTarget] {
+      var ports: [MatrixTarget.ID: [MatrixTarget.Port]] = [:]
+      for workload in namespace.workloads {
+        let whole: MatrixTarget.ID =
+          switch grouping {
+          case .serviceAccount where workload.externalIdentity == nil:
+            .serviceAccount(namespace: namespace.name, name: workload.serviceAccount)
+          case .serviceAccount:
+            .serviceAccount(namespace: namespace.name, name: workload.id.shortDescription)
+          case .namespace: .namespace(namespace.name)
+          case .workload, .port: .workload(workload.id)
+          }
+        if grouping != .port { ports[whole, default: []] += [] }
+        for (index, variant) in workload.variants.enumerated() {
+          let probes = variant.pod.map(HealthProbe.probes) ?? []
+          for port in variant.ports {
+            let id = grouping == .port ? .port(workload.id, port.number) : whole
+            if grouping == .port, port.isProxyPort { continue }
+            ports[id, default: []].append(
+              MatrixTarget.Port(
+                workload: workload.id, variant: index, resolved: port,
+                probes: probes.filter { $0.port == port.number }))
+          }
+        }
+      }
+      return ports.keys.sorted().map { MatrixTarget(id: $0, ports: ports[$0] ?? []) }
+    }
+  }
+
+  /// Rows that are put together by namespace.
+  struct RowGroups {
+    var clients: [MatrixClient] = []
+    private var members: [[Int]] = []
+
+    init(_ rows: [MatrixClient]) {
+      var positions: [String: Int] = [:]
+      for (index, row) in rows.enumerated() {
+        if let namespace = row.namespace {
+          if let position = positions[namespace] {
+            members[position].append(index)
+            continue
+          }
+          positions[namespace] = clients.count
+          clients.append(MatrixClient(id: .namespace(namespace), client: row.client))
+        } else {
+          clients.append(row)
+        }
+        members.append([index])
+      }
+    }
+
+    func combined(_ column: [Verdict]) -> [Verdict] {
+      members.map { indexes in
+        var sum = VerdictSum()
+        for index in indexes { sum.add(column[index]) }
+        return sum.verdict
+      }
+    }
+  }
+}

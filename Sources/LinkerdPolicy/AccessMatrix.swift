@@ -1,0 +1,170 @@
+public import KubernetesSnapshot
+
+/// Who may use what: every client against every target.
+///
+/// Cells are worked out over distinct clients and distinct port policies, not over pods, and are
+/// kept apart by the targets' namespace, so that a change costs what it touches.
+public struct AccessMatrix: Sendable, Equatable {
+  /// What a column stands for.
+  public enum Grouping: String, CaseIterable, Hashable, Sendable {
+    case serviceAccount = "serviceaccount"
+    case namespace, workload, port
+  }
+
+  /// What a column stands for.
+  public let grouping: Grouping
+  /// The rows.
+  public let clients: [MatrixClient]
+  /// The columns, sorted by namespace and name.
+  public let targets: [MatrixTarget]
+  private let cells: [[Verdict]]
+  private let blocks: [String: Block]
+  private let memory: [InboundServer: [Verdict]]
+
+  /// Works out the matrix of a resolved cluster.
+  ///
+  /// - Parameters:
+  ///   - policy: The resolved cluster.
+  ///   - grouping: What a column stands for.
+  ///   - previous: An earlier matrix, from which namespaces that did not change are taken over.
+  /// - Complexity: O(clients · distinct port policies + clients · targets).
+  public init(
+    _ policy: ResolvedPolicy, by grouping: Grouping = .serviceAccount,
+    previous: (matrix: AccessMatrix, policy: ResolvedPolicy)? = nil
+  ) {
+    let clients = MatrixClient.clients(of: policy)
+    let reusable = previous.flatMap { previous in
+      previous.matrix.grouping == grouping && previous.matrix.baseClients == clients
+        && previous.policy.snapshot.unreadableKinds == policy.snapshot.unreadableKinds
+        ? previous : nil
+    }
+    var memory = reusable?.matrix.memory ?? [:]
+    var blocks: [String: Block] = [:]
+    for (name, namespace) in policy.namespaces {
+      if let reusable, let block = reusable.matrix.blocks[name],
+        reusable.policy.namespaces[name] == namespace
+      {
+        blocks[name] = block
+      } else {
+        blocks[name] = Block(
+          namespace, by: grouping, clients: clients, doubt: policy.blindKinds, memory: &memory)
+      }
+    }
+    self.grouping = grouping
+    self.blocks = blocks
+    self.memory = memory
+    baseClients = clients
+    let ordered = blocks.keys.sorted().compactMap { blocks[$0] }
+    targets = ordered.flatMap(\.targets)
+    let columns = ordered.flatMap(\.columns)
+    if grouping == .namespace {
+      let rows = RowGroups(clients)
+      self.clients = rows.clients
+      cells = columns.map(rows.combined)
+    } else {
+      self.clients = clients
+      cells = columns
+    }
+  }
+
+  /// The rows before they are grouped by namespace.
+  private let baseClients: [MatrixClient]
+
+  /// The verdict of a cell.
+  ///
+  /// - Parameters:
+  ///   - client: The row's position.
+  ///   - target: The column's position.
+  public subscript(client client: Int, target target: Int) -> Verdict {
+    cells[target][client]
+  }
+
+  /// The verdicts of a cell's ports, in the target's order; proxy ports are left out.
+  public func portVerdicts(client: Int, target: Int) -> [(port: MatrixTarget.Port, Verdict)] {
+    let column = targets[target]
+    return column.ports.filter { !$0.resolved.isProxyPort }.map { port in
+      (port, verdict(of: clients[client], on: port))
+    }
+  }
+
+  private func verdict(of client: MatrixClient, on port: MatrixTarget.Port) -> Verdict {
+    if case .namespace(let name) = client.id {
+      var sum = VerdictSum()
+      for (index, member) in baseClients.enumerated() where member.namespace == name {
+        sum.add(Block.verdict(member, index: index, port: port, memory: memory))
+      }
+      return sum.verdict
+    }
+    let index = baseClients.firstIndex { $0.id == client.id } ?? 0
+    return Block.verdict(client, index: index, port: port, memory: memory)
+  }
+
+  /// How many cells have each verdict.
+  public var counts: [Verdict: Int] {
+    cells.reduce(into: [:]) { counts, column in
+      for verdict in column { counts[verdict, default: 0] += 1 }
+    }
+  }
+}
+
+/// A column of the matrix: what is connected to.
+public struct MatrixTarget: Hashable, Sendable, Identifiable {
+  /// What the column stands for.
+  public var id: ID
+  /// Its ports, sorted by workload and number.
+  public var ports: [Port]
+
+  /// What a column stands for.
+  public enum ID: Hashable, Sendable, Comparable {
+    case serviceAccount(namespace: String, name: String)
+    case namespace(String)
+    case workload(ResourceID)
+    case port(ResourceID, UInt16)
+
+    /// By name within a kind; the columns of one matrix are of one kind.
+    public static func < (a: ID, b: ID) -> Bool {
+      switch (a, b) {
+      case (.serviceAccount(let n, let x), .serviceAccount(let m, let y)): (n, x) < (m, y)
+      case (.namespace(let x), .namespace(let y)): x < y
+      case (.workload(let x), .workload(let y)): x < y
+      case (.port(let x, let p), .port(let y, let q)): (x, p) < (y, q)
+      default: false
+      }
+    }
+  }
+
+  /// One port of a workload, for pods that are alike.
+  public struct Port: Hashable, Sendable {
+    /// The workload.
+    public var workload: ResourceID
+    /// Which of the workload's kinds of pods, where a roll-out leaves several.
+    public var variant: Int
+    /// The port and how it is guarded.
+    public var resolved: ResolvedPort
+    /// The probes that the kubelet makes on it.
+    public var probes: [HealthProbe]
+  }
+
+  /// The namespace.
+  public var namespace: String {
+    switch id {
+    case .serviceAccount(let namespace, _), .namespace(let namespace): namespace
+    case .workload(let id), .port(let id, _): id.namespace
+    }
+  }
+
+  /// The column's name without the namespace.
+  public var name: String {
+    switch id {
+    case .serviceAccount(_, let name): name
+    case .namespace(let name): name
+    case .workload(let id): id.shortDescription
+    case .port(let id, let port): "\(id.shortDescription):\(port)"
+    }
+  }
+
+  /// The name that commands accept and print: `emojivoto/web`.
+  public var title: String {
+    if case .namespace(let name) = id { name } else { "\(namespace)/\(name)" }
+  }
+}

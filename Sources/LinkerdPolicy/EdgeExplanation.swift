@@ -1,0 +1,110 @@
+public import KubernetesSnapshot
+
+/// Why a client may, or may not, use a port: one decision for each way in.
+public struct EdgeExplanation: Sendable, Equatable {
+  /// The client.
+  public var client: MatrixClient
+  /// The workload.
+  public var workload: ResourceID
+  /// The port.
+  public var port: UInt16
+  /// The verdict, as in the matrix.
+  public var verdict: Verdict
+  /// The ways in: the port's routes, or the connection as a whole.
+  public var ways: [Way]
+
+  /// One way in, with its decision.
+  public struct Way: Sendable, Equatable {
+    /// What the client does: `any request`, `requests on HTTPRoute r`, `a connection`.
+    public var title: String
+    /// What becomes of it.
+    public var decision: AccessDecision
+  }
+}
+
+extension ResolvedPolicy {
+  /// Explains a cell's port.
+  ///
+  /// - Parameters:
+  ///   - client: The row.
+  ///   - workload: The workload.
+  ///   - port: The port, declared or not.
+  ///   - traffic: One request or connection to ask about; nil for every way in.
+  /// - Returns: The explanation, one for each kind of pod that the workload has.
+  public func explain(
+    _ client: MatrixClient, workload: ResolvedWorkload, port: UInt16,
+    traffic: AccessRequest.Traffic? = nil
+  ) -> [EdgeExplanation] {
+    workload.variants.map { variant in
+      let destination = variant.pods.first?.address
+      func judge(_ traffic: AccessRequest.Traffic) -> AccessDecision {
+        decide(client.client, traffic, port: port, on: variant.inbound, destination: destination)
+      }
+      let guarding = guarding(port: port, of: variant.inbound)
+      let probes = (variant.pod.map(HealthProbe.probes) ?? []).filter { $0.port == port }
+      let ways: [EdgeExplanation.Way]
+      if let traffic {
+        ways = [.init(title: traffic.words, decision: judge(traffic))]
+      } else if client.id == .kubelet, !probes.isEmpty {
+        ways = probes.map { probe in
+          .init(
+            title: "\(probe.purpose.rawValue) probe \(probe.words)",
+            decision: probe.traffic.map(judge) ?? Self.connects)
+        }
+      } else if case .enforced(let server) = guarding {
+        ways = server.ways(for: client.client).map { way in
+          .init(
+            title: way.title,
+            decision: decision(
+              way.evaluation, client.client, way.traffic, port: port, on: variant.inbound,
+              server: server))
+        }
+      } else {
+        ways = [.init(title: "any connection", decision: judge(.connection))]
+      }
+      return EdgeExplanation(
+        client: client, workload: workload.id, port: port, verdict: Self.verdict(of: ways),
+        ways: ways)
+    }
+  }
+
+  private static let connects = AccessDecision(
+    outcome: .allow,
+    reasons: [
+      Reason(
+        "a probe that only opens a connection succeeds, since the proxy accepts first", rule: "E-28"
+      )
+    ])
+
+  private static func verdict(of ways: [EdgeExplanation.Way]) -> Verdict {
+    var sum = VerdictSum()
+    for way in ways {
+      switch way.decision.outcome {
+      case .allow:
+        let granted = way.decision.authorizations
+        sum.add(granted == [.default(.audit)] ? .audit : .allow)
+      case .deny, .noRoute: sum.add(.deny)
+      case .open: sum.add(.open)
+      case .unknown: sum.add(.unknown)
+      }
+    }
+    return sum.verdict
+  }
+}
+
+extension RouteReference {
+  /// What takes the route, in plain words.
+  var way: String {
+    self == .default ? "any request" : "requests on \(kind) \(name)"
+  }
+}
+
+extension AccessRequest.Traffic {
+  /// In plain words: `GET /api`, `a connection`.
+  public var words: String {
+    switch self {
+    case .connection: "a connection"
+    case .request(let request): "\(request.method) \(request.path)"
+    }
+  }
+}

@@ -1,0 +1,141 @@
+public import KubernetesSnapshot
+
+/// Default policies that someone thinks of setting; nothing of it is ever applied to the cluster.
+public struct WhatIf: Hashable, Sendable {
+  /// Where a default policy can be set.
+  public enum Level: Hashable, Sendable {
+    /// The control plane's default.
+    case cluster
+    /// The annotation of a Namespace, which acts on pods that are made later (`D-5`).
+    case namespace(String)
+    /// The annotation of a workload's pod template, or of a bare pod.
+    case workload(ResourceID)
+  }
+
+  /// What was decided, level by level, in order; nil takes the setting away.
+  public private(set) var steps: [Step] = []
+
+  /// One decision.
+  public struct Step: Hashable, Sendable {
+    /// Where.
+    public var level: Level
+    /// What; nil takes the setting away.
+    public var policy: DefaultInboundPolicy?
+  }
+
+  /// No decisions.
+  public init() {}
+
+  /// Sets a default, in place of an earlier decision about the same level.
+  public mutating func set(_ policy: DefaultInboundPolicy?, at level: Level) {
+    steps.removeAll { $0.level == level }
+    steps.append(Step(level: level, policy: policy))
+  }
+
+  /// Takes the last decision back.
+  public mutating func undo() { _ = steps.popLast() }
+
+  /// The decision about a level; nil where there is none.
+  public func decision(at level: Level) -> Step? { steps.first { $0.level == level } }
+
+  /// What the decisions come to.
+  ///
+  /// - Parameter policy: The cluster as it is.
+  /// - Returns: The changed cluster, as if every pod that has to had restarted.
+  public func outcome(in policy: ResolvedPolicy) -> Outcome {
+    var mesh = policy.mesh
+    var snapshot = policy.snapshot
+    var changes: [SnapshotChange] = []
+    for step in steps {
+      var made: [SnapshotChange] = []
+      switch step.level {
+      case .cluster:
+        mesh.defaultInboundPolicy = step.policy ?? MeshConfiguration().defaultInboundPolicy
+      case .namespace(let name):
+        made = Self.changes(of: name, to: step.policy, in: snapshot, policy)
+      case .workload(let id):
+        made = Self.changes(of: id, to: step.policy, in: snapshot, policy)
+      }
+      snapshot = snapshot.applying(made)
+      changes += made
+    }
+    return Outcome(
+      changes: changes, policy: policy.applying(changes, mesh: mesh),
+      restarts: Self.restarts(from: policy.snapshot, to: snapshot))
+  }
+
+  /// What decisions come to.
+  public struct Outcome: Sendable {
+    /// The edits of the snapshot.
+    public var changes: [SnapshotChange]
+    /// The cluster afterwards.
+    public var policy: ResolvedPolicy
+    /// Running pods that keep their old policy until they restart (`D-5`), sorted.
+    public var restarts: [ResourceID]
+  }
+
+  private static func changes(
+    of name: String, to mode: DefaultInboundPolicy?, in snapshot: Snapshot, _ policy: ResolvedPolicy
+  ) -> [SnapshotChange] {
+    let key = DefaultInboundPolicy.annotation
+    let contents = snapshot.namespaces[name] ?? NamespaceContents()
+    var namespace = contents.namespace ?? Namespace(meta: ObjectMeta(name: name))
+    let current = namespace.meta.annotations[key]
+    namespace.meta.annotations[key] = mode?.rawValue
+    var changes: [SnapshotChange] = [.upsert(.namespace(namespace))]
+    for workload in policy.namespaces[name]?.workloads ?? [] {
+      let template = contents.workloads[workload.id]?.template.metadata
+      // A template's own annotation outlives the namespace's.
+      if template?.annotations[key] != nil { continue }
+      for instance in workload.instances where !instance.isTemplate {
+        guard var pod = contents.pods[instance.id.name], pod.hasProxy else { continue }
+        let own = pod.meta.annotations[key]
+        // Without a template, an annotation that is not the namespace's is the pod's own.
+        if template == nil, own != nil, own != current { continue }
+        pod.meta.annotations[key] = mode?.rawValue
+        changes.append(.upsert(.pod(pod)))
+      }
+    }
+    return changes
+  }
+
+  private static func changes(
+    of id: ResourceID, to mode: DefaultInboundPolicy?, in snapshot: Snapshot,
+    _ policy: ResolvedPolicy
+  ) -> [SnapshotChange] {
+    let key = DefaultInboundPolicy.annotation
+    let contents = snapshot.namespaces[id.namespace] ?? NamespaceContents()
+    // A pod made from a template without the annotation inherits the namespace's.
+    let value = mode?.rawValue ?? contents.namespace?.meta.annotations[key]
+    var changes: [SnapshotChange] = []
+    if var workload = contents.workloads[id] {
+      workload.template.metadata.annotations[key] = mode?.rawValue
+      changes.append(.upsert(.workload(workload)))
+    }
+    if case .externalWorkload(var workload) = snapshot[id] {
+      workload.meta.annotations[key] = mode?.rawValue
+      changes.append(.upsert(.externalWorkload(workload)))
+    }
+    let workloads = policy.namespaces[id.namespace]?.workloads ?? []
+    for instance in workloads.filter({ $0.id == id }).flatMap(\.instances)
+    where !instance.isTemplate {
+      guard var pod = contents.pods[instance.id.name], pod.hasProxy else { continue }
+      pod.meta.annotations[key] = value
+      changes.append(.upsert(.pod(pod)))
+    }
+    return changes
+  }
+
+  /// Running pods whose annotation comes from somewhere else than the pod itself.
+  private static func restarts(from before: Snapshot, to after: Snapshot) -> [ResourceID] {
+    var ids: [ResourceID] = []
+    for (name, contents) in after.namespaces {
+      guard let old = before.namespaces[name], old.pods != contents.pods else { continue }
+      for (pod, state) in contents.pods
+      where old.pods[pod] != state && state.meta.controllingOwner != nil && state.meta.isStored {
+        ids.append(ResourceID(kind: .pod, namespace: name, name: pod))
+      }
+    }
+    return ids.sorted()
+  }
+}
