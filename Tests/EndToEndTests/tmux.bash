@@ -2,13 +2,16 @@
 # Every wait asks the terminal again and again until it shows what is due, up to a bound.
 set -u
 
-tmux_socket=gatehouse-e2e-$$
+tmux_folder=$(mktemp -d)
 readonly polls=200 poll_interval=0.05
 
-_tmux() { env -u TMUX tmux -u -L "$tmux_socket" -f /dev/null "$@"; }
+_tmux() { env -u TMUX tmux -u -S "$tmux_folder/socket" -f /dev/null "$@"; }
 
-_kill_server() { _tmux kill-server 2>/dev/null; }
-trap _kill_server EXIT
+_clean_up() {
+  _tmux kill-server 2>/dev/null
+  rm -rf "$tmux_folder"
+}
+trap _clean_up EXIT
 
 # start SIZE COMMAND…: opens a terminal of SIZE (80x24) with a shell, and types the command there.
 start() {
@@ -107,7 +110,5 @@ expect_shell_terminal() {
   expect 'echo+icanon+icrnl+isig+opost'
 }
 
-finish() {
-  _tmux kill-server
-  trap - EXIT
-}
+# finish: closes the terminal; another may be started.
+finish() { _tmux kill-server; }
