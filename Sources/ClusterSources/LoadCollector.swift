@@ -1,0 +1,61 @@
+import KubernetesSnapshot
+
+/// Gathers what batches turn out to be into a snapshot and a report.
+struct LoadCollector {
+  /// What is there so far.
+  var result = LoadResult()
+  /// How far loading is.
+  var progress = LoadProgress(source: "")
+  /// Objects seen, whether kept or not.
+  private(set) var seen = 0
+  /// Problems that lose something.
+  private(set) var errors = 0
+  private let pipeline = DecodingPipeline()
+
+  /// Decodes a batch, on another core.
+  mutating func submit(_ batch: ItemBatch) {
+    guard !batch.items.isEmpty else { return }
+    submit { DecodedBatch(batch) }
+  }
+
+  /// Does some decoding on another core.
+  mutating func submit(_ work: @escaping @Sendable () -> DecodedBatch) {
+    for batch in pipeline.submit(work) { add(batch) }
+  }
+
+  /// Waits for what is being decoded.
+  mutating func drain() {
+    for batch in pipeline.finish() { add(batch) }
+  }
+
+  /// Notes a problem.
+  mutating func add(_ problem: SourceProblem) {
+    if problem.severity == .error { errors += 1 }
+    result.report.problems.append(problem)
+  }
+
+  /// Adds decoded objects.
+  mutating func add(_ batch: DecodedBatch) {
+    for resource in batch.resources {
+      if result.snapshot.merge(resource) {
+        result.report.twins += 1
+      } else {
+        result.report.objects[resource.kind, default: 0] += 1
+      }
+    }
+    seen += batch.resources.count
+    progress.objects += batch.resources.count
+    for (kind, count) in batch.ignored {
+      result.report.ignored[kind, default: 0] += count
+      seen += count
+    }
+    for problem in batch.problems { add(problem) }
+  }
+
+  /// The result, with its problems in order.
+  mutating func finish() -> LoadResult {
+    drain()
+    result.report.problems.sort()
+    return result
+  }
+}
