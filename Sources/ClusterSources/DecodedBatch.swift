@@ -6,6 +6,8 @@ struct DecodedBatch: Sendable {
   var resources: [Resource] = []
   var ignored: [String: Int] = [:]
   var problems: [SourceProblem] = []
+  /// What is wrong with objects of known kinds; it does not matter when a better reading turns up.
+  var unreadable: [(id: ResourceID, problem: SourceProblem)] = []
 
   /// Decodes the items of a batch, in order.
   init(_ batch: ItemBatch) {
@@ -126,7 +128,7 @@ struct DecodedBatch: Sendable {
       guard case .unreadable(let object) = resource else { return }
       var problem = locate(object.problem)
       problem.object = resource.id.description
-      problems.append(problem)
+      unreadable.append((resource.id, problem))
     case .ignored(let apiVersion, let kind):
       ignored["\(apiVersion) \(kind)", default: 0] += 1
     case .malformed(let problem):

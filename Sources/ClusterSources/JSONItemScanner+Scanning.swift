@@ -123,7 +123,8 @@ extension JSONItemScanner {
       offset += 1
     case UInt8(ascii: "\""):
       token = (offset, offset + 1)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
       token = (offset, offset + 1)
     default:
       throw unexpected("a value")

@@ -10,6 +10,7 @@ struct LoadCollector {
   private(set) var seen = 0
   /// Problems that lose something.
   private(set) var errors = 0
+  private var unreadable: [(id: ResourceID, problem: SourceProblem)] = []
   private let pipeline = DecodingPipeline()
 
   /// Decodes a batch, on another core.
@@ -49,12 +50,17 @@ struct LoadCollector {
       result.report.ignored[kind, default: 0] += count
       seen += count
     }
+    unreadable += batch.unreadable
     for problem in batch.problems { add(problem) }
   }
 
   /// The result, with its problems in order.
   mutating func finish() -> LoadResult {
     drain()
+    for (id, problem) in unreadable {
+      if case .unreadable = result.snapshot[id] { add(problem) }
+    }
+    unreadable = []
     result.report.problems.sort()
     return result
   }

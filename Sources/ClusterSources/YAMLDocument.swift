@@ -29,7 +29,9 @@ struct YAMLDocument {
   /// Whether there is nothing in the document.
   var isEmpty: Bool {
     guard nodes.indices.contains(root) else { return true }
-    if case .scalar(let text, true, nil) = nodes[root].content { return text.isEmpty || text == "~" }
+    if case .scalar(let text, true, nil) = nodes[root].content {
+      return text.isEmpty || text == "~"
+    }
     return false
   }
 
@@ -56,7 +58,8 @@ struct YAMLDocument {
     while !rest.isEmpty {
       if rest.first == "." { rest = rest.dropFirst() }
       if rest.first == "[" {
-        guard let end = rest.firstIndex(of: "]"), let index = Int(rest.dropFirst().prefix { $0 != "]" }),
+        guard let end = rest.firstIndex(of: "]"),
+          let index = Int(rest.dropFirst().prefix { $0 != "]" }),
           case .sequence(let elements) = nodes[place].content, elements.indices.contains(index)
         else { break }
         place = elements[index]

@@ -21,18 +21,20 @@ enum YAMLParser {
     in text: UnsafeBufferPointer<UInt8>, firstLine: Int = 1
   ) -> (documents: [YAMLDocument], failure: Failure?) {
     var documents: [YAMLDocument] = []
-    var parser = yaml_parser_t()
-    guard yaml_parser_initialize(&parser) == 1 else {
+    // The parser holds its own address, so it must not move.
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    defer { parser.deallocate() }
+    guard yaml_parser_initialize(parser) == 1 else {
       return ([], Failure(position: .init(line: firstLine), message: "out of memory"))
     }
-    defer { yaml_parser_delete(&parser) }
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(&parser, text.baseAddress, text.count)
+    defer { yaml_parser_delete(parser) }
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, text.baseAddress, text.count)
     var builder = YAMLBuilder(firstLine: firstLine)
     while true {
       var event = yaml_event_t()
-      guard yaml_parser_parse(&parser, &event) == 1 else {
-        return (documents, failure(of: parser, in: text, firstLine: firstLine))
+      guard yaml_parser_parse(parser, &event) == 1 else {
+        return (documents, failure(of: parser.pointee, in: text, firstLine: firstLine))
       }
       defer { yaml_event_delete(&event) }
       switch event.type {

@@ -29,32 +29,40 @@ enum YAMLScalar: Hashable {
     guard let first = text.utf8.first, text.utf8.count < 400,
       (0x30...0x39).contains(first) || first == 0x2B || first == 0x2D || first == 0x2E
     else { return nil }
-    let digits = text.filter { $0 != "_" }
-    if let integer = integer(digits) { return integer }
+    let bytes = text.utf8.filter { $0 != UInt8(ascii: "_") }
+    if let integer = integer(bytes) { return integer }
     // Only decimal floats: `Double` would also read hexadecimal ones, and words.
-    guard digits.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-      digits.utf8.contains(where: { (0x30...0x39).contains($0) }),
-      let value = Double(digits)
+    guard bytes.contains(where: isDigit),
+      bytes.allSatisfy({ isDigit($0) || "+-.eE".utf8.contains($0) }),
+      let value = Double(String(decoding: bytes, as: UTF8.self))
     else { return nil }
     return .float(value)
   }
 
-  private static func integer(_ text: String) -> YAMLScalar? {
-    let isNegative = text.hasPrefix("-")
-    var digits = Substring(text)
-    if isNegative || text.hasPrefix("+") { digits = digits.dropFirst() }
-    guard let first = digits.utf8.first, (0x30...0x39).contains(first) else { return nil }
-    var radix = 10
-    if digits.hasPrefix("0x") || digits.hasPrefix("0X") {
-      (radix, digits) = (16, digits.dropFirst(2))
-    } else if digits.hasPrefix("0b") || digits.hasPrefix("0B") {
-      (radix, digits) = (2, digits.dropFirst(2))
-    } else if digits.hasPrefix("0o") || digits.hasPrefix("0O") {
-      (radix, digits) = (8, digits.dropFirst(2))
-    } else if digits.count > 1, first == 0x30 {
-      (radix, digits) = (8, digits.dropFirst())
-    }
-    guard let magnitude = UInt64(digits, radix: radix) else { return nil }
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func integer(_ bytes: [UInt8]) -> YAMLScalar? {
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    let digits = isNegative || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
+    guard let first = digits.first, isDigit(first) else { return nil }
+    let (radix, prefix) = radix(of: digits)
+    guard
+      let magnitude = UInt64(
+        String(decoding: digits.dropFirst(prefix), as: UTF8.self), radix: radix)
+    else { return nil }
     return .integer(isNegative && magnitude > 0 ? "-\(magnitude)" : "\(magnitude)")
+  }
+
+  /// The base of a number by its first digits, and how many of them say so.
+  private static func radix(of digits: ArraySlice<UInt8>) -> (radix: Int, prefix: Int) {
+    guard digits.first == UInt8(ascii: "0"), let second = digits.dropFirst().first else {
+      return (10, 0)
+    }
+    switch second | 0x20 {
+    case UInt8(ascii: "x"): return (16, 2)
+    case UInt8(ascii: "b"): return (2, 2)
+    case UInt8(ascii: "o"): return (8, 2)
+    default: return (8, 1)
+    }
   }
 }
