@@ -27,6 +27,7 @@ final class ChildProcess {
   /// - Parameters:
   ///   - path: The program's file.
   ///   - arguments: The arguments, without the program's name.
+  /// - Throws: `Failure` when the system cannot start it.
   init(path: String, arguments: [String]) throws(Failure) {
     (process, outputPipe, errorPipe) = try Self.start(path, arguments)
   }

@@ -6,9 +6,10 @@ enum InputEncoding {
   /// The marker that some editors put before UTF-8.
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// What is wrong with an input as a whole, in words; nil when it can be text.
+  /// Says what is wrong with an input as a whole.
   ///
   /// - Parameter start: Its first bytes, as many as are at hand.
+  /// - Returns: The problem in words; nil when the input can be text.
   static func problem(of start: [UInt8]) -> String? {
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
       || (start.count >= 4 && start[..<4].filter { $0 == 0 }.count >= 2)

@@ -99,9 +99,10 @@ struct JSONItemScanner {
       message: "the input ends in the middle of \(begun); it may have been cut off")
   }
 
-  /// The items found so far, with their bytes, which the scanner then forgets.
+  /// Takes the items found so far, with their bytes, which the scanner then forgets.
   ///
   /// - Parameter source: Where the bytes come from.
+  /// - Returns: The items; perhaps none.
   mutating func takeBatch(of source: String) -> ItemBatch {
     let keep = min(retainedStart, buffer.count)
     _ = advanceLine(to: keep)

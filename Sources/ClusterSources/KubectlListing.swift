@@ -23,6 +23,7 @@ struct KubectlListing: Hashable {
   /// The listing of a kind.
   ///
   /// - Parameters:
+  ///   - kind: The kind.
   ///   - served: The versions of each API group that the server has; nil when it does not say.
   ///   - namespace: Where to look when the whole cluster may not be listed.
   init(_ kind: ResourceKind, served: [String: [String]]?, namespace: String?) {

@@ -52,6 +52,7 @@ struct YAMLDocument {
   /// - Parameters:
   ///   - path: The field's path, as decoders say it: `spec.networks[0].cidr`.
   ///   - node: Where the path begins.
+  /// - Returns: The line and column in the file.
   func position(of path: String, below node: Int) -> SourceProblem.Position {
     var place = node
     var rest = Substring(path)

@@ -19,6 +19,7 @@ package enum YAMLDocuments {
     /// Where a field is, or the nearest thing around it that exists.
     ///
     /// - Parameter field: The field's path, as `FieldProblem` says it: `spec.networks[0].cidr`.
+    /// - Returns: The line and column in the text.
     package func position(of field: String) -> SourceProblem.Position {
       lines.position(of: field, below: lines.root)
     }

@@ -13,6 +13,7 @@ enum YAMLSegments {
   /// Cuts a file.
   ///
   /// - Parameter bytes: The whole file.
+  /// - Returns: The documents' places, in order.
   /// - Complexity: O(*n*).
   static func cut(_ bytes: UnsafeBufferPointer<UInt8>) -> [Segment] {
     var segments: [Segment] = []
