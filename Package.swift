@@ -38,6 +38,9 @@ let package = Package(
     .testTarget(
       name: "LinkerdPolicyTests", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(
+      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalUI"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

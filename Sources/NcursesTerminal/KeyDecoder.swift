@@ -35,7 +35,7 @@ struct KeyDecoder {
         if code == KEY_MOUSE {
           if let event = mouse() { events.append(.mouse(event)) }
         } else if let press = Self.press(code: code) {
-          events.append(.key(press))
+          Self.append(press, to: &events)
         }
       case .scalar(let scalar):
         if pasted != nil {
@@ -125,7 +125,8 @@ struct KeyDecoder {
     KEY_RIGHT: KeyPress(.right), KEY_HOME: KeyPress(.home), KEY_END: KeyPress(.end),
     KEY_PPAGE: KeyPress(.pageUp), KEY_NPAGE: KeyPress(.pageDown), KEY_IC: KeyPress(.insert),
     KEY_DC: KeyPress(.delete), KEY_BACKSPACE: KeyPress(.backspace), KEY_ENTER: KeyPress(.enter),
-    KEY_BTAB: KeyPress(.tab, .shift), KEY_SLEFT: KeyPress(.left, .shift),
+    KEY_BTAB: KeyPress(.tab, .shift), KEY_SUSPEND: KeyPress("z", .ctrl),
+    KEY_SLEFT: KeyPress(.left, .shift),
     KEY_SRIGHT: KeyPress(.right, .shift), KEY_SR: KeyPress(.up, .shift),
     KEY_SF: KeyPress(.down, .shift), KEY_SHOME: KeyPress(.home, .shift),
     KEY_SEND: KeyPress(.end, .shift), KEY_A1: KeyPress(.home), KEY_C1: KeyPress(.end),

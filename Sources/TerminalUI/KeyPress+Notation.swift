@@ -77,6 +77,8 @@ extension KeyPress {
       if character == "<" { return "<lt>" }
       if character != " " { return String(character) }
     }
-    return "<\(notation)>"
+    // The bracket that ends a name cannot be part of it.
+    let name = notation
+    return name.hasSuffix(">") ? "<\(name.dropLast())gt>" : "<\(name)>"
   }
 }

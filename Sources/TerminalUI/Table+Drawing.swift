@@ -61,14 +61,15 @@ extension Table {
     var width: Int
   }
 
-  /// What the scrollbar leaves, with a blank before it.
+  /// What the scrollbar leaves.
   private func textWidth(in rect: Rect) -> Int {
     rowCount > Table.bodyHeight(in: rect) ? max(0, rect.columns - 1) : rect.columns
   }
 
   /// Drops what does not fit and gives out the room: one blank between columns.
   private func layout(in rect: Rect) -> [Place] {
-    let available = textWidth(in: rect)
+    // A blank before the scrollbar keeps numbers apart from it.
+    let available = textWidth(in: rect) - (textWidth(in: rect) < rect.columns ? 1 : 0)
     var kept = Array(columns.indices)
     func needed() -> Int {
       kept.reduce(max(0, kept.count - 1)) { sum, index in
