@@ -78,7 +78,10 @@ package struct Theme: Sendable, Hashable {
     // Plain text takes the colour that its ground has for text.
     let own = style.role == .text ? ground?.foreground ?? look.foreground : look.foreground
     let front = own ?? ground?.foreground ?? base?.foreground
-    let back = ground?.background ?? look.background ?? base?.background
+    // A role with both colours of its own, such as a badge, would be unreadable on another ground.
+    let isFilled = style.role != .text && look.foreground != nil && look.background != nil
+    let behind = isFilled ? look.background : ground?.background ?? look.background
+    let back = behind ?? base?.background
     var foreground = (front ?? Shade(.terminal)).reduced(to: depth)
     let background = (back ?? Shade(.terminal)).reduced(to: depth)
     // Few colours may make text vanish in its ground.

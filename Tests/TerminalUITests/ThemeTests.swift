@@ -101,6 +101,18 @@ struct ThemeTests {
     #expect(Theme.fallback.appearance(of: Style(.text, on: .crosshair), depth: depth) != plain)
   }
 
+  @Test("a badge keeps its own ground on the selection")
+  func aBadgeKeepsItsGround() {
+    let theme = Theme(
+      name: "badge",
+      looks: [
+        .selection: .init(background: .init(.rgb(0, 0, 99))),
+        .stale: .init(foreground: .init(.rgb(0, 0, 0)), background: .init(.rgb(255, 255, 0))),
+      ])
+    let look = theme.appearance(of: Style(.stale, on: .selection), depth: .trueColor)
+    #expect(look.background == .rgb(255, 255, 0))
+  }
+
   @Test("text never has the colour of its ground") func textNeverHasTheColourOfItsGround() {
     let theme = Theme(
       name: "blue",
