@@ -107,3 +107,24 @@ extension ResolvedPolicy {
         "not certain: \(blind.map(\.kind).joined(separator: ", ")) could not be read", rule: "M-5"))
   }
 }
+
+extension ResolvedPolicy {
+  /// What becomes of a client, without the chain of reasons.
+  ///
+  /// - Parameters:
+  ///   - client: Who asks.
+  ///   - traffic: What the client sends.
+  ///   - port: The port, declared or not.
+  ///   - workload: The workload.
+  /// - Returns: The outcome, as `decide` would give it.
+  public func outcome(
+    _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, on workload: InboundWorkload
+  ) -> AccessDecision.Outcome {
+    switch guarding(port: port, of: workload) {
+    case .unmeshed, .skipped: .open
+    case .startupDefault: .unknown
+    case .enforced(let server):
+      server.evaluate(client, traffic, port: port, destination: nil).outcome
+    }
+  }
+}

@@ -32,6 +32,9 @@ public struct WhatIf: Hashable, Sendable {
     steps.append(Step(level: level, policy: policy))
   }
 
+  /// Forgets the decision about a level.
+  public mutating func remove(_ level: Level) { steps.removeAll { $0.level == level } }
+
   /// Takes the last decision back.
   public mutating func undo() { _ = steps.popLast() }
 
@@ -137,5 +140,28 @@ public struct WhatIf: Hashable, Sendable {
       }
     }
     return ids.sorted()
+  }
+}
+
+extension ResolvedPolicy {
+  /// The default policy that is set at a level itself, whatever it inherits.
+  ///
+  /// - Parameter level: Where to look.
+  /// - Returns: The policy; nil where none, or no valid one, is set.
+  public func setting(at level: WhatIf.Level) -> DefaultInboundPolicy? {
+    let key = DefaultInboundPolicy.annotation
+    let text: String?
+    switch level {
+    case .cluster: return mesh.defaultInboundPolicy
+    case .namespace(let name):
+      text = snapshot.namespaces[name]?.namespace?.meta.annotations[key]
+    case .workload(let id):
+      if case .workload(let workload) = snapshot[id] {
+        text = workload.template.metadata.annotations[key]
+      } else {
+        text = snapshot[id]?.meta.annotations[key]
+      }
+    }
+    return text.flatMap(DefaultInboundPolicy.init)
   }
 }

@@ -1,0 +1,81 @@
+package import LinkerdPolicy
+package import TerminalUI
+
+/// Everything that the dashboard knows, as one value.
+package struct DashboardState: Sendable {
+  /// The terminal's size.
+  package var size: Size
+  /// The signs that the terminal can show.
+  package var glyphs: Glyphs
+  /// The program's clock, in seconds since it started.
+  package var now: Double = 0
+  /// Where the data comes from.
+  package var source: SourceStatus
+  /// The cluster, once it has been read.
+  package var cluster: LoadedCluster?
+  /// The decisions of the what-if screen.
+  package var whatIf = WhatIf()
+  /// What they come to; nil without decisions.
+  package var trial: Trial?
+
+  /// Where the user is.
+  package var place = Place()
+  /// Where the user came from, most recent last.
+  package var history: [Place] = []
+  /// What lies over the screen.
+  package var overlay: Overlay?
+  /// The last line that the dashboard said.
+  package var message: Message?
+
+  /// What each screen remembers.
+  package var namespaces = NamespacesState()
+  package var workloads = WorkloadsState()
+  package var matrix = MatrixState()
+  package var detail = DetailState()
+  package var whatIfScreen = WhatIfState()
+
+  /// A dashboard before anything has been read.
+  ///
+  /// - Parameters:
+  ///   - size: The terminal's size.
+  ///   - source: Where the data will come from.
+  ///   - glyphs: The signs that the terminal can show.
+  package init(size: Size, source: SourceStatus, glyphs: Glyphs = .unicode) {
+    self.size = size
+    self.source = source
+    self.glyphs = glyphs
+  }
+
+  /// What lies over the screen.
+  package enum Overlay: Sendable, Hashable {
+    /// The keys of the open screen; the number is the first line shown.
+    case help(top: Int)
+    /// Some text with a title, such as a chain of reasons.
+    case text(title: String, lines: [StyledText], top: Int)
+    /// The filter of the open screen, while it is typed, and what it was before.
+    case filter(Prompt, before: String)
+  }
+
+  /// A line that the dashboard says, for a few seconds.
+  package struct Message: Sendable, Hashable {
+    /// What it says.
+    package var text: String
+    /// Whether something went wrong.
+    package var isError: Bool
+    /// When it was said, by the program's clock.
+    package var time: Double
+  }
+
+  /// Says a line at the bottom of the screen.
+  mutating func say(_ text: String, isError: Bool = false) {
+    message = Message(text: text, isError: isError, time: now)
+  }
+
+  /// Goes to another place and remembers the way back.
+  mutating func go(to place: Place) {
+    guard place != self.place else { return }
+    history.append(self.place)
+    if history.count > 100 { history.removeFirst() }
+    self.place = place
+  }
+}

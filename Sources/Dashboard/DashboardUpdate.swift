@@ -1,0 +1,221 @@
+import LinkerdPolicy
+import TerminalUI
+
+extension DashboardState {
+  /// Takes in what happened.
+  ///
+  /// - Parameter action: What happened.
+  /// - Returns: What is to be done outside.
+  package mutating func update(_ action: DashboardAction) -> [DashboardEffect] {
+    switch action {
+    case .input(let event): return take(event)
+    case .timePassed(let now):
+      self.now = now
+      if let message, now - message.time > 8 { self.message = nil }
+    case .loadingProgressed(let text):
+      source.phase = .loading(text)
+    case .clusterArrived(let cluster, let problems):
+      self.cluster = cluster
+      source.phase = .loaded(at: now)
+      source.problems = problems
+      if !whatIf.steps.isEmpty { trial = Trial(whatIf, in: cluster) }
+      if let worst = problems.filter({ $0.severity == .error }).first {
+        say(
+          worst.text + (problems.count > 1 ? " (e shows all \(problems.count))" : ""), isError: true
+        )
+      }
+    case .loadingFailed(let reason, let problems):
+      source.phase = .failed(reason)
+      source.problems = problems
+    }
+    return []
+  }
+
+  private mutating func take(_ event: InputEvent) -> [DashboardEffect] {
+    switch event {
+    case .key(let press): return take(press)
+    case .mouse(let event): return take(event)
+    case .paste(let text):
+      if case .filter(var prompt, let before) = overlay {
+        prompt.insert(text)
+        overlay = .filter(prompt, before: before)
+        filter = prompt.text
+      }
+    case .resize(let size): self.size = size
+    case .suspend: return [.suspend]
+    case .terminate: return [.quit]
+    case .resume: return [.redraw]
+    case .focus, .wakeup, .tick: break
+    }
+    return []
+  }
+
+  private mutating func take(_ press: KeyPress) -> [DashboardEffect] {
+    if press == KeyPress("c", .ctrl) { return [.quit] }
+    if press == KeyPress("l", .ctrl) { return [.redraw] }
+    if press == KeyPress("z", .ctrl) { return [.suspend] }
+    if let overlay { return take(press, in: overlay) }
+    guard let command = KeyMap.command(for: press, on: place.tab) else { return [] }
+    return perform(command)
+  }
+
+  private mutating func take(_ press: KeyPress, in overlay: Overlay) -> [DashboardEffect] {
+    switch overlay {
+    case .filter(var prompt, let before):
+      switch prompt.handle(press) {
+      case .submitted: self.overlay = nil
+      case .cancelled:
+        self.overlay = nil
+        filter = before
+      case .edited, .ignored:
+        self.overlay = .filter(prompt, before: before)
+        filter = prompt.text
+      }
+    case .help(let top): scroll(press, from: top) { .help(top: $0) }
+    case .text(let title, let lines, let top):
+      scroll(press, from: top) { .text(title: title, lines: lines, top: $0) }
+    }
+    return []
+  }
+
+  /// Scrolls a pop-up; any key that does not scroll closes it.
+  private mutating func scroll(
+    _ press: KeyPress, from top: Int, _ moved: (Int) -> Overlay
+  ) {
+    let page = max(1, size.rows - 8)
+    switch KeyMap.command(for: press, on: .namespaces) {
+    case .up: overlay = moved(max(0, top - 1))
+    case .down: overlay = moved(settled(top + 1))
+    case .pageUp, .halfPageUp: overlay = moved(max(0, top - page))
+    case .pageDown, .halfPageDown: overlay = moved(settled(top + page))
+    case .first: overlay = moved(0)
+    case .last: overlay = moved(settled(.max))
+    default: overlay = nil
+    }
+  }
+
+  private func settled(_ top: Int) -> Int {
+    popup.map { popup in
+      var popup = popup
+      popup.top = top
+      return popup.settledTop(in: Rect(size))
+    } ?? top
+  }
+
+  /// Does what a key means.
+  mutating func perform(_ command: Command) -> [DashboardEffect] {
+    switch command {
+    case .tab(let tab): show(tab)
+    case .nextTab: show(Tab(rawValue: place.tab.rawValue % Tab.allCases.count + 1) ?? .namespaces)
+    case .previousTab:
+      show(
+        Tab(rawValue: (place.tab.rawValue + Tab.allCases.count - 2) % Tab.allCases.count + 1)
+          ?? .namespaces)
+    case .filter:
+      overlay = .filter(Prompt(label: "/", text: filter), before: filter)
+    case .help: overlay = .help(top: 0)
+    case .problems:
+      overlay = .text(title: "problems and findings", lines: problemLines, top: 0)
+    case .undo:
+      guard let last = whatIf.steps.last else {
+        say("nothing to undo")
+        break
+      }
+      whatIf.undo()
+      retry()
+      say("took back: \(last.level.words)")
+    case .back: goBack()
+    case .reload: return [.reload]
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    default: performOnScreen(command)
+    }
+    return []
+  }
+
+  private mutating func performOnScreen(_ command: Command) {
+    switch place.tab {
+    case .namespaces: updateNamespaces(command)
+    case .workloads: updateWorkloads(command)
+    case .matrix: updateMatrix(command)
+    case .detail: updateDetail(command)
+    case .whatIf: updateWhatIf(command)
+    }
+  }
+
+  /// Changes the tab, and keeps the subject.
+  mutating func show(_ tab: Tab) {
+    var next = place
+    next.tab = tab
+    go(to: next)
+  }
+
+  private mutating func goBack() {
+    if !filter.isEmpty {
+      filter = ""
+    } else if let last = history.popLast() {
+      place = last
+    }
+  }
+
+  /// The filter of the open screen.
+  var filter: String {
+    get {
+      switch place.tab {
+      case .namespaces: namespaces.filter
+      case .workloads: workloads.filter
+      case .matrix: matrix.filter
+      case .detail: detail.filter
+      case .whatIf: whatIfScreen.filter
+      }
+    }
+    set {
+      switch place.tab {
+      case .namespaces: namespaces.filter = newValue
+      case .workloads: workloads.filter = newValue
+      case .matrix: matrix.filter = newValue
+      case .detail: detail.filter = newValue
+      case .whatIf: whatIfScreen.filter = newValue
+      }
+    }
+  }
+
+  /// Tries the next default policy at a level: unset, then each of the six.
+  mutating func cycleDefault(at level: WhatIf.Level) {
+    guard let cluster else { return }
+    let now = whatIf.decision(at: level).map(\.policy) ?? cluster.policy.setting(at: level)
+    let modes: [DefaultInboundPolicy?] = [
+      nil, .allUnauthenticated, .allAuthenticated, .clusterUnauthenticated, .clusterAuthenticated,
+      .deny, .audit,
+    ]
+    // The cluster always has a default; only annotations can be absent.
+    let choices = level == .cluster ? Array(modes.dropFirst()) : modes
+    let position = choices.firstIndex(of: now) ?? 0
+    let next = choices[(position + 1) % choices.count]
+    if next == cluster.policy.setting(at: level) {
+      whatIf.remove(level)
+    } else {
+      whatIf.set(next, at: level)
+    }
+    retry()
+    say("\(level.words): \(next?.rawValue ?? "unset"), nothing is applied to the cluster")
+  }
+
+  /// Works the trial out anew.
+  private mutating func retry() {
+    guard let cluster else { return }
+    trial = whatIf.steps.isEmpty ? nil : Trial(whatIf, in: cluster, previous: trial)
+  }
+}
+
+extension WhatIf.Level {
+  /// The level in plain words.
+  var words: String {
+    switch self {
+    case .cluster: "the cluster"
+    case .namespace(let name): "namespace \(name)"
+    case .workload(let id): id.shortDescription
+    }
+  }
+}

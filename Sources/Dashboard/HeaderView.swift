@@ -1,0 +1,66 @@
+import KubernetesSnapshot
+import LinkerdPolicy
+import TerminalUI
+
+extension DashboardState {
+  /// The first line: where the user is, what is known of the source, and how old it is.
+  func drawHeader(in rect: Rect, on frame: inout Frame) {
+    frame.fill(rect, style: Style(.headerBar))
+    let right = statusText.on(.headerBar)
+    let parts = rect.columns(.share(1), .cells(min(right.width + 1, rect.columns * 2 / 3)))
+    Breadcrumbs(crumbs, glyphs: glyphs).draw(
+      in: parts[0].inset(columns: parts[0].columns > 2 ? 1 : 0), ground: .headerBar, on: &frame)
+    frame.draw(
+      right.truncated(to: parts[1].columns, ellipsis: glyphs.ellipsis), at: parts[1].origin,
+      in: parts[1])
+  }
+
+  private var crumbs: [String] {
+    var places = [source.title]
+    switch place.tab {
+    case .namespaces: break
+    case .matrix: places.append("matrix")
+    case .whatIf: places.append("what-if")
+    case .workloads: places.append(place.namespace ?? "all namespaces")
+    case .detail:
+      if let id = place.workload { places += [id.namespace, id.shortDescription] }
+    }
+    return places
+  }
+
+  private var statusText: StyledText {
+    var text = StyledText()
+    func add(_ part: String, _ role: Role, _ attributes: Attributes = []) {
+      if !text.spans.isEmpty { text.append("  ", style: Style(.headerBar)) }
+      text.append(part, style: Style(role, attributes))
+    }
+    if let trial { add("what-if \(trial.whatIf.steps.count)", .changed, .bold) }
+    let errors = source.problems.count { $0.severity == .error }
+    if errors > 0 { add("\(errors) not read", .error) }
+    if let cluster {
+      if !cluster.policy.blindKinds.isEmpty { add("partial rights", .warning) }
+      let workloads = cluster.policy.namespaces.values.reduce(0) { $0 + $1.workloads.count }
+      add("ns \(cluster.policy.namespaces.count)", .headerBar)
+      add("wl \(workloads)", .headerBar)
+      add("default \(cluster.policy.mesh.defaultInboundPolicy.rawValue)", .headerBar)
+    }
+    add("read-only", .textDim)
+    switch source.phase {
+    case .loading(let progress): add(progress.isEmpty ? "reading" : progress, .info)
+    case .loaded(let time): add("data \(Self.age(now - time))", .headerBar)
+    case .failed: add("failed", .error)
+    }
+    return text
+  }
+
+  /// An age in the largest unit that says something: `4s`, `12m`, `3h`.
+  static func age(_ seconds: Double) -> String {
+    let whole = Int(max(0, seconds))
+    return switch whole {
+    case ..<60: "\(whole)s"
+    case ..<3600: "\(whole / 60)m"
+    case ..<86_400: "\(whole / 3600)h"
+    default: "\(whole / 86_400)d"
+    }
+  }
+}

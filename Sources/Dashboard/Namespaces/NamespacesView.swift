@@ -1,0 +1,6 @@
+import TerminalUI
+
+extension DashboardState {
+  /// Draws the namespaces screen.
+  func drawNamespaces(in rect: Rect, on frame: inout Frame) {}
+}

@@ -1,0 +1,32 @@
+package import LinkerdPolicy
+package import Traffic
+
+/// What the decisions of the what-if screen come to; the cluster itself stays as it is.
+package struct Trial: Sendable {
+  /// The decisions.
+  package let whatIf: WhatIf
+  /// The changed cluster, with the pods that must restart.
+  package let outcome: WhatIf.Outcome
+  /// The matrix afterwards.
+  package let matrix: AccessMatrix
+  /// The edges that are gained, lost or changed.
+  package let diff: PolicyDiff
+  /// Probes and scrapes that would fail, or work again.
+  package let consequences: [Consequence]
+
+  /// Works out what some decisions come to.
+  ///
+  /// - Parameters:
+  ///   - whatIf: The decisions.
+  ///   - cluster: The cluster as it is.
+  ///   - previous: An earlier trial on the same cluster, from which unchanged namespaces are taken.
+  package init(_ whatIf: WhatIf, in cluster: LoadedCluster, previous: Trial? = nil) {
+    self.whatIf = whatIf
+    outcome = whatIf.outcome(in: cluster.policy)
+    let known =
+      previous.map { ($0.matrix, $0.outcome.policy) } ?? (cluster.matrix, cluster.policy)
+    matrix = AccessMatrix(outcome.policy, previous: known)
+    diff = PolicyDiff(from: cluster.matrix, to: matrix)
+    consequences = ExpectedTraffic.consequences(from: cluster.policy, to: outcome.policy)
+  }
+}

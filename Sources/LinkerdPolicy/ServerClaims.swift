@@ -1,0 +1,71 @@
+public import KubernetesSnapshot
+
+/// What a Server gets of what it asks for.
+public struct ServerClaim: Hashable, Sendable {
+  /// The Server.
+  public var server: ResourceID
+  /// How many ports of workloads it owns.
+  public var owned: Int
+  /// The ports that an older Server owns, each once (`S-15`).
+  public var hiddenBy: [HiddenPort]
+
+  /// A port that belongs to an older Server.
+  public struct HiddenPort: Hashable, Sendable, Comparable {
+    /// The port.
+    public var port: UInt16
+    /// The Server that owns it.
+    public var owner: String
+
+    /// By port, then owner.
+    public static func < (a: HiddenPort, b: HiddenPort) -> Bool {
+      (a.port, a.owner) < (b.port, b.owner)
+    }
+  }
+}
+
+extension ResolvedPolicy {
+  /// What each Server gets, sorted by namespace and name.
+  public var serverClaims: [ServerClaim] {
+    namespaces.values.sorted { $0.name < $1.name }.flatMap { namespace in
+      var owned: [String: Int] = [:]
+      var hidden: [String: Set<ServerClaim.HiddenPort>] = [:]
+      for variant in namespace.workloads.flatMap(\.variants) {
+        for port in variant.ports {
+          let claimants = namespace.policy.claimants(of: port.number, on: variant.inbound)
+          guard let owner = claimants.first?.server.meta.name else { continue }
+          owned[owner, default: 0] += 1
+          for loser in claimants.dropFirst() {
+            hidden[loser.server.meta.name, default: []]
+              .insert(.init(port: port.number, owner: owner))
+          }
+        }
+      }
+      return namespace.policy.servers.map(\.server.meta.name).sorted().map { name in
+        ServerClaim(
+          server: ResourceID(kind: .server, namespace: namespace.name, name: name),
+          owned: owned[name] ?? 0, hiddenBy: (hidden[name] ?? []).sorted())
+      }
+    }
+  }
+
+  /// Running pods whose default policy is not the one that their namespace would give them (`D-5`).
+  ///
+  /// - Parameter namespace: The namespace.
+  /// - Returns: The pods, sorted; none where the namespace sets no valid default.
+  public func podsWithAnotherDefault(in namespace: String) -> [ResourceID] {
+    let key = DefaultInboundPolicy.annotation
+    guard let mode = setting(at: .namespace(namespace)),
+      let contents = snapshot.namespaces[namespace]
+    else { return [] }
+    return (namespaces[namespace]?.workloads ?? []).flatMap { workload -> [ResourceID] in
+      if contents.workloads[workload.id]?.template.metadata.annotations[key] != nil { return [] }
+      return workload.instances.filter { instance in
+        guard !instance.isTemplate, let pod = contents.pods[instance.id.name], pod.hasProxy else {
+          return false
+        }
+        return pod.meta.annotations[key] != mode.rawValue
+          && (pod.meta.annotations[key] == nil || contents.workloads[workload.id] != nil)
+      }.map(\.id)
+    }.sorted()
+  }
+}

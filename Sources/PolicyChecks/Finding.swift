@@ -1,0 +1,21 @@
+package import KubernetesSnapshot
+
+/// What a check has to say about one object.
+package struct Finding: Sendable, Hashable {
+  /// How bad it is.
+  package enum Severity: String, Sendable, Hashable, Comparable {
+    case error, warning
+
+    /// Errors come first.
+    package static func < (a: Severity, b: Severity) -> Bool { a == .error && b == .warning }
+  }
+
+  /// The check's id.
+  package var id: String
+  /// How bad it is.
+  package var severity: Severity
+  /// The object.
+  package var object: ResourceID
+  /// What is wrong, in a sentence without a subject.
+  package var message: String
+}

@@ -1,0 +1,27 @@
+import LinkerdPolicy
+
+extension PolicyCheck {
+  /// Servers that select ports which an older Server owns (`S-15`).
+  static let hiddenServer = PolicyCheck(
+    id: "hidden-server", title: "a Server whose ports belong to an older one", severity: .warning
+  ) { policy, check in
+    policy.serverClaims.filter { !$0.hiddenBy.isEmpty }.map { claim in
+      let owners = claim.hiddenBy.map { "port \($0.port) to \($0.owner)" }.joined(separator: ", ")
+      return Finding(
+        id: check.id, severity: check.severity, object: claim.server,
+        message: (claim.owned == 0 ? "decides nothing" : "decides only in part")
+          + ": \(owners), which is older (S-15)")
+    }
+  }
+
+  /// Servers that select no port of any pod (`P-7`).
+  static let idleServer = PolicyCheck(
+    id: "idle-server", title: "a Server that selects nothing", severity: .warning
+  ) { policy, check in
+    policy.serverClaims.filter { $0.owned == 0 && $0.hiddenBy.isEmpty }.map { claim in
+      Finding(
+        id: check.id, severity: check.severity, object: claim.server,
+        message: "selects no port of any workload (P-7)")
+    }
+  }
+}
