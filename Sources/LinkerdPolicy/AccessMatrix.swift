@@ -82,21 +82,24 @@ public struct AccessMatrix: Sendable, Equatable {
   /// The verdicts of a cell's ports, in the target's order; proxy ports are left out.
   public func portVerdicts(client: Int, target: Int) -> [(port: MatrixTarget.Port, Verdict)] {
     let column = targets[target]
+    let members = members(of: client)
     return column.ports.filter { !$0.resolved.isProxyPort }.map { port in
-      (port, verdict(of: clients[client], on: port))
+      var sum = VerdictSum()
+      for index in members {
+        sum.add(Block.verdict(baseClients[index], index: index, port: port, memory: memory))
+      }
+      return (port, sum.verdict)
     }
   }
 
-  private func verdict(of client: MatrixClient, on port: MatrixTarget.Port) -> Verdict {
-    if case .namespace(let name) = client.id {
-      var sum = VerdictSum()
-      for (index, member) in baseClients.enumerated() where member.namespace == name {
-        sum.add(Block.verdict(member, index: index, port: port, memory: memory))
-      }
-      return sum.verdict
+  /// The rows that were put together into one.
+  private func members(of client: Int) -> [Int] {
+    guard grouping == .namespace else { return [client] }
+    let id = clients[client].id
+    guard case .namespace(let name) = id else {
+      return baseClients.indices.filter { baseClients[$0].id == id }
     }
-    let index = baseClients.firstIndex { $0.id == client.id } ?? 0
-    return Block.verdict(client, index: index, port: port, memory: memory)
+    return baseClients.indices.filter { baseClients[$0].namespace == name }
   }
 
   /// How many cells have each verdict.

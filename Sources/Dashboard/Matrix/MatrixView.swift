@@ -1,6 +1,255 @@
+import LinkerdPolicy
 import TerminalUI
 
 extension DashboardState {
   /// Draws the matrix screen.
-  func drawMatrix(in rect: Rect, on frame: inout Frame) {}
+  func drawMatrix(in rect: Rect, on frame: inout Frame) {
+    guard let grid, !rect.isEmpty else { return }
+    guard !grid.lines.isEmpty, !grid.columns.isEmpty else {
+      let why =
+        matrix.filter.isEmpty && matrix.lens == .all
+        ? "there is nothing to connect to: the source has no workloads"
+        : "no cell fits: esc clears the filter, D changes the lens"
+      frame.draw(StyledText(" " + why, .textDim), at: rect.origin, in: rect)
+      return
+    }
+    let layout = MatrixLayout(rect, grid, matrix)
+    drawHeadings(grid, layout, on: &frame)
+    let selected = grid.selectedLine(matrix)
+    let height = layout.cells.rows
+    let top = ListCursor(selected: selected, top: matrix.top)
+      .settled(count: grid.lines.count, height: height).top
+    for row in 0..<height where top + row < grid.lines.count {
+      drawLine(
+        grid, layout, index: top + row, row: layout.cells.row + row,
+        isSelected: top + row == selected, on: &frame)
+    }
+    Scrollbar(top: top, height: height, count: grid.lines.count, glyphs: glyphs).draw(
+      in: Rect(
+        column: max(layout.cells.endColumn, layout.totals.endColumn) - 1, row: layout.cells.row,
+        columns: 1, rows: height), on: &frame)
+    drawLegend(grid, in: layout.legend, on: &frame)
+    drawLens(grid, layout, on: &frame)
+  }
+
+  private func drawHeadings(_ grid: MatrixGrid, _ layout: MatrixLayout, on frame: inout Frame) {
+    let first = layout.cells.row - 2 - max(1, layout.labelHeight)
+    guard layout.cells.row > 0 else { return }
+    let area = Rect(
+      column: layout.cells.column, row: max(0, first), columns: layout.cells.columns,
+      rows: layout.cells.row - max(0, first))
+    drawBandNames(grid, layout, row: first, in: area, on: &frame)
+    let selected = grid.selectedColumn(matrix)
+    for position in layout.visible {
+      guard let start = layout.start(ofColumn: position) else { continue }
+      let isSelected = position == selected
+      let number = String(position + 1).suffix(layout.cellWidth)
+      let text = StyledText(
+        String(number), isSelected ? .title : .textDim, isSelected ? [.bold] : [])
+      frame.draw(
+        text.padded(to: layout.cellWidth, alignment: .trailing),
+        at: Position(column: start, row: layout.cells.row - 1), in: area)
+      guard layout.labelHeight > 0 else { continue }
+      let name = Array(StyledText(grid.matrix.targets[grid.columns[position]].name).string)
+      let cut = name.count > layout.labelHeight
+      for (offset, character) in name.prefix(layout.labelHeight).enumerated() {
+        let isEnd = cut && offset == layout.labelHeight - 1
+        frame.draw(
+          isEnd ? glyphs.ellipsis : String(character),
+          at: Position(column: start + layout.cellWidth / 2, row: first + 1 + offset), in: area,
+          style: Style(isSelected ? .title : .text, isSelected ? [.bold] : []))
+      }
+    }
+    if layout.labelHeight == 0 { drawFlag(grid, layout, selected, row: first + 1, on: &frame) }
+    drawTotalsHeading(layout, on: &frame)
+    let corner = StyledText(
+      "\(grid.matrix.clients.count)\u{d7}\(grid.matrix.targets.count) \(grid.matrix.grouping.words)",
+      .textDim)
+    frame.draw(
+      corner.truncated(to: layout.labels.columns - 1, ellipsis: glyphs.ellipsis),
+      at: Position(column: layout.labels.column + 1, row: first))
+    if !matrix.filter.isEmpty || matrix.lens != .all {
+      let shown =
+        (matrix.filter.isEmpty ? "" : "/\(matrix.filter) ")
+        + (matrix.lens == .all ? "" : "only \(matrix.lens.rawValue)")
+      frame.draw(
+        StyledText(shown, .filterMatch).truncated(to: layout.labels.columns - 1),
+        at: Position(column: layout.labels.column + 1, row: first + 1))
+    }
+  }
+
+  private func drawBandNames(
+    _ grid: MatrixGrid, _ layout: MatrixLayout, row: Int, in area: Rect, on frame: inout Frame
+  ) {
+    var position = layout.visible.lowerBound
+    while position < layout.visible.upperBound {
+      let name = grid.namespace(ofColumn: position)
+      var end = position + 1
+      while end < layout.visible.upperBound, grid.namespace(ofColumn: end) == name { end += 1 }
+      if let start = layout.start(ofColumn: position),
+        let last = layout.start(ofColumn: end - 1)
+      {
+        let room = last + layout.cellWidth - start
+        frame.verticalLine(
+          Rect(
+            column: start - 1, row: row, columns: 1, rows: area.rows + layout.cells.rows),
+          glyphs: glyphs)
+        frame.draw(
+          StyledText(name, .band).truncated(to: room, ellipsis: glyphs.ellipsis),
+          at: Position(column: start, row: row), in: area)
+      }
+      position = end
+    }
+  }
+
+  /// The full name of the selected column, which may hang to the left of it.
+  private func drawFlag(
+    _ grid: MatrixGrid, _ layout: MatrixLayout, _ selected: Int, row: Int, on frame: inout Frame
+  ) {
+    guard let start = layout.start(ofColumn: selected) else { return }
+    let name = StyledText(grid.matrix.targets[grid.columns[selected]].name, .title, .bold)
+    let flag = name.truncated(to: layout.cells.columns - 1, ellipsis: glyphs.ellipsis)
+    let column = max(layout.cells.column + 1, min(start, layout.cells.endColumn - flag.width))
+    frame.draw(flag, at: Position(column: column, row: row), in: Rect(frame.size))
+  }
+
+  private func drawTotalsHeading(_ layout: MatrixLayout, on frame: inout Frame) {
+    guard !layout.totals.isEmpty else { return }
+    var text = StyledText()
+    for verdict in [Verdict.allow, .partial, .deny] {
+      text += StyledText(String(verdict.glyph(glyphs)), verdict.role)
+        .padded(to: 4, alignment: .trailing)
+    }
+    frame.draw(text, at: Position(column: layout.totals.column, row: layout.totals.row - 1))
+  }
+
+  private func drawLine(
+    _ grid: MatrixGrid, _ layout: MatrixLayout, index: Int, row: Int, isSelected: Bool,
+    on frame: inout Frame
+  ) {
+    let line = grid.lines[index]
+    drawLabel(grid, layout, line, row: row, isSelected: isSelected, on: &frame)
+    let selectedColumn = grid.selectedColumn(matrix)
+    for position in layout.visible {
+      guard let start = layout.start(ofColumn: position),
+        let verdict = grid.verdict(line, grid.columns[position])
+      else { continue }
+      let isCursor = isSelected && position == selectedColumn
+      let ground: Role? =
+        isCursor ? .selection : isSelected || position == selectedColumn ? .crosshair : nil
+      let column = grid.columns[position]
+      let isChanged = grid.isChanged(line, column)
+      let isVisible = grid.isVisible(line, column)
+      var attributes: Attributes = isCursor ? [.bold] : []
+      if isChanged { attributes.formUnion([.underline, .bold]) }
+      let glyph = isVisible ? verdict.glyph(glyphs) : " "
+      let style = Style(verdict.role, on: ground, attributes)
+      let place = Position(column: start, row: row)
+      switch layout.cellWidth {
+      case 3:
+        frame.draw(isCursor ? "[\(glyph)]" : " \(glyph)\(isChanged ? "*" : " ")", at: place, style: style)
+      case 2: frame.draw(isCursor ? ">\(glyph)" : " \(glyph)", at: place, style: style)
+      default: frame.draw(String(glyph), at: place, style: style)
+      }
+    }
+    drawTotals(grid, layout, line, row: row, on: &frame)
+  }
+
+  private func drawLabel(
+    _ grid: MatrixGrid, _ layout: MatrixLayout, _ line: MatrixGrid.Line, row: Int,
+    isSelected: Bool, on frame: inout Frame
+  ) {
+    let text: StyledText
+    switch line {
+    case .band(let name, let clients, let isFolded):
+      let sign = isFolded ? glyphs.collapsed : glyphs.expanded
+      text =
+        StyledText("\(name == nil ? glyphs.horizontal : sign) ", .band)
+        + StyledText(name ?? "outside namespaces", .band, .bold)
+        + StyledText(name == nil ? "" : " \(clients.count)", .textDim)
+    case .client(let index):
+      text = StyledText("   " + grid.matrix.clients[index].name, .text)
+    }
+    let ground: Role? = isSelected ? .crosshair : nil
+    var label = text.truncated(to: layout.labels.columns - 1, ellipsis: glyphs.ellipsis)
+    label = label.padded(to: layout.labels.columns - 1).on(ground)
+    let place = Position(column: layout.labels.column, row: row)
+    frame.draw(label, at: place, in: layout.labels)
+    if isSelected {
+      frame.draw(String(glyphs.pointer), at: place, style: Style(.title, on: .crosshair, .bold))
+    }
+  }
+
+  private func drawTotals(
+    _ grid: MatrixGrid, _ layout: MatrixLayout, _ line: MatrixGrid.Line, row: Int,
+    on frame: inout Frame
+  ) {
+    guard !layout.totals.isEmpty, case .client = line else { return }
+    var counts: [Verdict: Int] = [:]
+    for column in grid.columns {
+      if let verdict = grid.verdict(line, column) { counts[verdict, default: 0] += 1 }
+    }
+    let admitted = (counts[.allow] ?? 0) + (counts[.audit] ?? 0) + (counts[.open] ?? 0)
+    var text = StyledText()
+    for count in [admitted, counts[.partial] ?? 0, counts[.deny] ?? 0] {
+      text += StyledText(String(count), count == 0 ? .textDim : .text)
+        .padded(to: 4, alignment: .trailing)
+    }
+    frame.draw(text, at: Position(column: layout.totals.column, row: row), in: layout.totals)
+  }
+
+  private func drawLegend(_ grid: MatrixGrid, in rect: Rect, on frame: inout Frame) {
+    guard !rect.isEmpty else { return }
+    let counts = grid.matrix.counts
+    var text = StyledText(" ")
+    for verdict in Verdict.allCases {
+      guard let count = counts[verdict], count > 0 else { continue }
+      text += StyledText(String(verdict.glyph(glyphs)), verdict.role)
+      text += StyledText(" \(count) \(verdict.rawValue)  ", .textDim)
+    }
+    if trial != nil { text += StyledText("* changed by the what-if  ", .changed) }
+    frame.draw(text.truncated(to: rect.columns, ellipsis: glyphs.ellipsis), at: rect.origin)
+    let hidden = grid.columns.count - MatrixLayout(ScreenLayout(size).body, grid, matrix).starts.count
+    if hidden > 0 {
+      let more = StyledText("\(hidden) more columns \(glyphs.right) ", .info)
+      let column = rect.endColumn - more.width
+      if column > rect.column + text.width {
+        frame.draw(more, at: Position(column: column, row: rect.row))
+      }
+    }
+  }
+
+  private func drawLens(_ grid: MatrixGrid, _ layout: MatrixLayout, on frame: inout Frame) {
+    let rect = layout.lens
+    guard !rect.isEmpty else { return }
+    let lines: [StyledText]
+    if layout.hasSideLens {
+      frame.verticalLine(rect, glyphs: glyphs)
+      lines = explanation(in: grid, width: rect.columns - 3) ?? bandWords(grid)
+    } else {
+      frame.horizontalLine(rect, glyphs: glyphs)
+      lines = summary(in: grid, limit: rect.rows - 3) ?? bandWords(grid)
+    }
+    let inner =
+      layout.hasSideLens
+      ? Rect(
+        column: rect.column + 2, row: rect.row, columns: max(0, rect.columns - 2), rows: rect.rows)
+      : Rect(
+        column: rect.column + 1, row: rect.row + 1, columns: max(0, rect.columns - 1),
+        rows: max(0, rect.rows - 1))
+    for (offset, line) in lines.prefix(inner.rows).enumerated() {
+      frame.draw(
+        line.truncated(to: inner.columns, ellipsis: glyphs.ellipsis),
+        at: Position(column: inner.column, row: inner.row + offset), in: inner)
+    }
+  }
+
+  private func bandWords(_ grid: MatrixGrid) -> [StyledText] {
+    guard case .band(let name, let clients, let isFolded) = grid.lines[grid.selectedLine(matrix)]
+    else { return [] }
+    return [
+      StyledText("namespace \(name ?? "")", .accent),
+      StyledText("\(clients.count) clients; o \(isFolded ? "opens" : "folds") it", .textDim),
+    ]
+  }
 }

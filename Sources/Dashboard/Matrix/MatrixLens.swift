@@ -1,0 +1,135 @@
+import KubernetesSnapshot
+import LinkerdPolicy
+import TerminalUI
+
+extension DashboardState {
+  /// The workload that a column leads to.
+  func workload(of target: MatrixTarget) -> ResourceID? {
+    switch target.id {
+    case .workload(let id), .port(let id, _): return id
+    case .serviceAccount(let namespace, let name):
+      let workloads = cluster?.policy.namespaces[namespace]?.workloads ?? []
+      return target.ports.first?.workload
+        ?? workloads.first { $0.serviceAccount == name }?.id
+    case .namespace: return target.ports.first?.workload
+    }
+  }
+
+  /// The selected cell in one line, then its ports; nil where no cell is selected.
+  ///
+  /// - Parameters:
+  ///   - grid: The grid.
+  ///   - limit: How many ports are listed.
+  func summary(in grid: MatrixGrid, limit: Int) -> [StyledText]? {
+    guard let cell = selectedCell(in: grid) else { return nil }
+    let verdict = grid.matrix[client: cell.row, target: cell.column]
+    var head = StyledText(grid.matrix.clients[cell.row].title, .accent)
+    head += StyledText(" \(glyphs.arrow) ", .textDim)
+    head += StyledText(grid.matrix.targets[cell.column].title, .accent) + "  "
+    if grid.isChanged(.client(cell.row), cell.column) {
+      head += grid.before[client: cell.row, target: cell.column].text(glyphs)
+      head += StyledText(" \(glyphs.arrow) ", .changed)
+    }
+    head += verdict.text(glyphs).adding(.bold)
+    let ports = grid.matrix.portVerdicts(client: cell.row, target: cell.column)
+    let lines = ports.prefix(limit).map { port, verdict in
+      portLine(port, verdict, isAmongMany: ports.count > 1)
+    }
+    let rest = ports.count - lines.count
+    return [head] + lines
+      + (rest > 0 ? [StyledText("  and \(rest) more ports: w shows all", .textDim)] : [])
+      + (ports.isEmpty ? [StyledText("  it listens on nothing", .textDim)] : [])
+  }
+
+  private func portLine(
+    _ port: MatrixTarget.Port, _ verdict: Verdict, isAmongMany: Bool
+  ) -> StyledText {
+    var line = StyledText("  ") + verdict.text(glyphs).padded(to: 10)
+    line += StyledText("\(port.workload.shortDescription):\(port.resolved.number)", .text)
+    if let name = port.resolved.names.first { line += StyledText(" \(name)", .textDim) }
+    switch port.resolved.guarding {
+    case .enforced(let server):
+      let owner =
+        switch server.reference {
+        case .server(let name): "Server \(name)"
+        case .default(let mode): "default \(mode.rawValue)"
+        case .invalid: "invalid policy"
+        }
+      line += StyledText("  \(owner), \(server.protocol.rawValue)", .textDim)
+    case .unmeshed: line += StyledText("  no proxy", .textDim)
+    case .skipped: line += StyledText("  skips the proxy", .textDim)
+    case .startupDefault: line += StyledText("  unknown to the controller", .textDim)
+    }
+    return line
+  }
+
+  /// The whole chain of reasons of the selected cell; nil where no cell is selected.
+  func explanation(in grid: MatrixGrid, width: Int) -> [StyledText]? {
+    guard let cell = selectedCell(in: grid), let policy = trial?.outcome.policy ?? cluster?.policy
+    else { return nil }
+    let target = grid.matrix.targets[cell.column]
+    var lines = Array((summary(in: grid, limit: 0) ?? []).prefix(1))
+    var seen: Set<PortPlace> = []
+    for port in target.ports where !port.resolved.isProxyPort {
+      guard seen.insert(.init(workload: port.workload, port: port.resolved.number)).inserted,
+        let workload = policy.namespaces[target.namespace]?.workloads
+          .first(where: { $0.id == port.workload })
+      else { continue }
+      for explanation in policy.explain(
+        grid.matrix.clients[cell.row], workload: workload, port: port.resolved.number)
+      {
+        lines += Self.lines(of: explanation, glyphs: glyphs, width: width)
+      }
+      // Who asks why about a whole namespace does not read a thousand chains.
+      if lines.count > 400 { break }
+    }
+    return lines
+  }
+
+  private struct PortPlace: Hashable {
+    var workload: ResourceID
+    var port: UInt16
+  }
+
+  /// An explanation as lines: the port, then each way in with its chain and symptom.
+  static func lines(
+    of explanation: EdgeExplanation, glyphs: Glyphs, width: Int
+  ) -> [StyledText] {
+    var lines: [StyledText] = [
+      "",
+      StyledText("\(explanation.workload.shortDescription):\(explanation.port)  ", .heading)
+        + explanation.verdict.text(glyphs),
+    ]
+    for way in explanation.ways {
+      if explanation.ways.count > 1 {
+        lines.append(
+          StyledText("\(way.title): ", .text)
+            + StyledText(way.decision.outcome.rawValue, way.decision.outcome.role, .bold))
+      }
+      lines += Reason.lines(way.decision.reasons, width: width)
+      if let symptom = way.decision.symptom.text {
+        lines.append(StyledText("  the client sees: \(symptom)", .warning))
+      }
+    }
+    return lines
+  }
+
+  private func selectedCell(in grid: MatrixGrid) -> (row: Int, column: Int)? {
+    guard !grid.lines.isEmpty, !grid.columns.isEmpty,
+      case .client(let row) = grid.lines[grid.selectedLine(matrix)]
+    else { return nil }
+    return (row, grid.columns[grid.selectedColumn(matrix)])
+  }
+}
+
+extension AccessDecision.Outcome {
+  /// The role that colours the outcome.
+  var role: Role {
+    switch self {
+    case .allow: .verdictAllow
+    case .deny, .noRoute: .verdictDeny
+    case .open: .verdictOpen
+    case .unknown: .verdictUnknown
+    }
+  }
+}
