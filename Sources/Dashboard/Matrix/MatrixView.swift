@@ -147,7 +147,8 @@ extension DashboardState {
       let place = Position(column: start, row: row)
       switch layout.cellWidth {
       case 3:
-        frame.draw(isCursor ? "[\(glyph)]" : " \(glyph)\(isChanged ? "*" : " ")", at: place, style: style)
+        frame.draw(
+          isCursor ? "[\(glyph)]" : " \(glyph)\(isChanged ? "*" : " ")", at: place, style: style)
       case 2: frame.draw(isCursor ? ">\(glyph)" : " \(glyph)", at: place, style: style)
       default: frame.draw(String(glyph), at: place, style: style)
       }
@@ -209,7 +210,8 @@ extension DashboardState {
     }
     if trial != nil { text += StyledText("* changed by the what-if  ", .changed) }
     frame.draw(text.truncated(to: rect.columns, ellipsis: glyphs.ellipsis), at: rect.origin)
-    let hidden = grid.columns.count - MatrixLayout(ScreenLayout(size).body, grid, matrix).starts.count
+    let hidden =
+      grid.columns.count - MatrixLayout(ScreenLayout(size).body, grid, matrix).starts.count
     if hidden > 0 {
       let more = StyledText("\(hidden) more columns \(glyphs.right) ", .info)
       let column = rect.endColumn - more.width

@@ -1,9 +1,21 @@
+package import LinkerdPolicy
 package import TerminalUI
 
 /// What the what-if screen remembers.
-package struct WhatIfState: Sendable, Hashable {
+package struct WhatIfState: Sendable {
   /// What rows must contain.
   package var filter = ""
-  /// The selected row.
-  package var cursor = ListCursor()
+  /// The selected level; nil for the cluster.
+  package var level: WhatIf.Level?
+  /// The first level on screen.
+  package var top = 0
+  /// The first line of effects on screen.
+  package var effectsTop = 0
+  /// Which effects are shown.
+  package var lens = Lens.all
+
+  /// Which effects are shown.
+  package enum Lens: String, CaseIterable, Sendable {
+    case all, lost, gained
+  }
 }

@@ -1,0 +1,129 @@
+import KubernetesSnapshot
+import LinkerdPolicy
+import TerminalUI
+import Traffic
+
+extension DashboardState {
+  /// The levels at which a default can be tried: cluster, namespaces, and their meshed workloads.
+  var whatIfLevels: [WhatIf.Level] {
+    guard let cluster else { return [] }
+    let words = whatIfScreen.filter.lowercased()
+    var levels: [WhatIf.Level] = words.isEmpty ? [.cluster] : []
+    for name in cluster.policy.namespaces.keys.sorted() {
+      let workloads = (cluster.policy.namespaces[name]?.workloads ?? [])
+        .filter(\.isPartlyMeshed).map(\.id)
+      guard !workloads.isEmpty else { continue }
+      let isMatch = words.isEmpty || name.lowercased().contains(words)
+      let matching = workloads.filter {
+        isMatch || $0.shortDescription.lowercased().contains(words)
+      }
+      if !matching.isEmpty {
+        levels.append(.namespace(name))
+        levels += Set(matching).sorted().map(WhatIf.Level.workload)
+      }
+    }
+    return levels
+  }
+
+  /// What the decisions come to, as lines: sums, restarts, probes and scrapes, then edges.
+  var effectLines: [StyledText] {
+    guard let trial else {
+      return [
+        StyledText(
+          "nothing is tried yet: t or space tries the next default policy for the", .textDim),
+        StyledText("selected level; nothing is ever applied to the cluster", .textDim),
+      ]
+    }
+    var lines: [StyledText] = []
+    let lens = whatIfScreen.lens
+    let edges = trial.diff.edges.filter { edge in
+      switch lens {
+      case .all: true
+      case .lost: edge.direction == .lost
+      case .gained: edge.direction == .gained
+      }
+    }
+    lines += consequenceLines(trial)
+    for edge in edges { lines.append(line(of: edge)) }
+    if edges.isEmpty { lines.append(StyledText("no edge changes", .textDim)) }
+    return lines
+  }
+
+  /// The sums: gained, lost, restarts.
+  var effectSummary: [StyledText] {
+    guard let trial else { return [] }
+    let lost = trial.diff.count(.lost)
+    let gained = trial.diff.count(.gained)
+    let changed = trial.diff.count(.changed)
+    let failing = trial.consequences.count(where: \.fails)
+    let restarts = trial.outcome.restarts
+    let workloads = Set(trial.consequences.filter(\.fails).map(\.workload)).count
+    return [
+      StyledText("gained  ", .textDim) + StyledText("\(glyphs.gained)\(gained) edges", .gained),
+      StyledText("lost    ", .textDim) + StyledText("\(glyphs.lost)\(lost) edges", .lost),
+      StyledText("changed ", .textDim) + StyledText("\(glyphs.changed)\(changed) edges", .changed),
+      StyledText("restart ", .textDim)
+        + StyledText(
+          restarts.isEmpty ? "no pod" : "\(restarts.count) pods must restart first", .warning),
+      StyledText("fails   ", .textDim)
+        + StyledText(
+          failing == 0
+            ? "no probe, no scrape" : "\(failing) probes and scrapes of \(workloads) workloads",
+          failing == 0 ? .text : .error),
+    ]
+  }
+
+  private func consequenceLines(_ trial: Trial) -> [StyledText] {
+    var lines: [StyledText] = []
+    if !trial.outcome.restarts.isEmpty {
+      lines.append(StyledText("pods that must restart", .heading))
+      var pods: [String: Int] = [:]
+      for id in trial.outcome.restarts {
+        let owner =
+          trial.outcome.policy.namespaces[id.namespace]?.workloads
+          .first { $0.instances.contains { $0.id == id } }?.id
+        pods["\(id.namespace)/\((owner ?? id).shortDescription)", default: 0] += 1
+      }
+      for (name, count) in pods.sorted(by: { $0.key < $1.key }) {
+        lines.append(StyledText("  \(name)  ", .text) + StyledText("\(count)", .warning))
+      }
+    }
+    for fails in [true, false] {
+      let those = trial.consequences.filter { $0.fails == fails }
+      if those.isEmpty { continue }
+      lines.append(
+        StyledText(fails ? "probes and scrapes that would fail" : "that would work again", .heading)
+      )
+      for consequence in those {
+        lines.append(
+          StyledText(
+            fails ? "  \(glyphs.deny) " : "  \(glyphs.allow) ", fails ? .verdictDeny : .verdictAllow
+          )
+            + StyledText(
+              "\(consequence.workload.namespace)/\(consequence.workload.shortDescription)"
+                + ":\(consequence.flow.port)  ", .text)
+            + StyledText(consequence.flow.words, .textDim))
+      }
+    }
+    if !trial.diff.edges.isEmpty { lines.append(StyledText("edges that change", .heading)) }
+    return lines
+  }
+
+  private func line(of edge: PolicyDiff.Edge) -> StyledText {
+    let (sign, role): (Character, Role) =
+      switch edge.direction {
+      case .gained: (glyphs.gained, .gained)
+      case .lost: (glyphs.lost, .lost)
+      case .changed: (glyphs.changed, .changed)
+      }
+    let width = max(16, min(36, (size.columns - 30) / 2))
+    return StyledText("\(sign) ", role)
+      + StyledText(edge.client.title, .text).truncated(to: width, ellipsis: glyphs.ellipsis)
+      .padded(to: width)
+      + StyledText(" \(glyphs.arrow) ", .textDim)
+      + StyledText("\(edge.workload.namespace)/\(edge.workload.name):\(edge.port)", .text)
+      .truncated(to: width, ellipsis: glyphs.ellipsis).padded(to: width)
+      + StyledText("  ") + edge.before.text(glyphs) + StyledText(" \(glyphs.arrow) ", .textDim)
+      + edge.after.text(glyphs)
+  }
+}
