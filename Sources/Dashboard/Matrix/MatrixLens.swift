@@ -20,6 +20,7 @@ extension DashboardState {
   /// - Parameters:
   ///   - grid: The grid.
   ///   - limit: How many ports are listed.
+  /// - Returns: The lines.
   func summary(in grid: MatrixGrid, limit: Int) -> [StyledText]? {
     guard let cell = selectedCell(in: grid) else { return nil }
     let verdict = grid.matrix[client: cell.row, target: cell.column]

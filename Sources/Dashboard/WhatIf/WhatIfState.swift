@@ -1,5 +1,4 @@
 package import LinkerdPolicy
-package import TerminalUI
 
 /// What the what-if screen remembers.
 package struct WhatIfState: Sendable {
