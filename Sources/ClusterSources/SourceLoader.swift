@@ -60,6 +60,19 @@ package struct SourceLoader {
     return collector.finish()
   }
 
+  /// Loads a YAML text that is at hand, such as a cluster that is compiled in.
+  ///
+  /// - Parameters:
+  ///   - text: The documents.
+  ///   - name: The name that problems say.
+  /// - Returns: The objects, and what else was found.
+  package func load(yaml text: String, name: String) -> LoadResult {
+    var collector = LoadCollector()
+    collector.progress.source = name
+    parseYAML(Array(text.utf8), name: name, into: &collector)
+    return collector.finish()
+  }
+
   private func read(
     _ file: consuming InputFile, name: String, into collector: inout LoadCollector
   ) {
@@ -139,7 +152,10 @@ package struct SourceLoader {
       bytes += chunk
       collector.progress.bytesRead += chunk.count
     }
-    let text = bytes
+    parseYAML(bytes, name: name, into: &collector)
+  }
+
+  private func parseYAML(_ text: [UInt8], name: String, into collector: inout LoadCollector) {
     var group: [YAMLSegments.Segment] = []
     let segments = text.withUnsafeBufferPointer { YAMLSegments.cut($0) }
     for segment in segments where !isCancelled() {

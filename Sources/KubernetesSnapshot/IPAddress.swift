@@ -91,7 +91,7 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
     return all + tail
   }
 
-  /// The usual text form; IPv6 with its longest run of zeros shortened.
+  /// The usual text form; IPv6 with its longest run of zeros shortened, and mapped IPv4 in its own form.
   public var description: String {
     if family == .v4 {
       return (0..<4).map { String(low >> UInt64(24 - 8 * $0) & 255) }.joined(separator: ".")
@@ -110,6 +110,7 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
     func text(_ part: some Sequence<UInt16>) -> String {
       part.map { String($0, radix: 16) }.joined(separator: ":")
     }
+    if unmapped != self { return "::ffff:\(unmapped)" }
     guard !best.isEmpty else { return text(words) }
     return text(words[..<best.lowerBound]) + "::" + text(words[best.upperBound...])
   }

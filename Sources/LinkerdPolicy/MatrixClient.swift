@@ -71,7 +71,7 @@ public struct MatrixClient: Hashable, Sendable, Identifiable {
   /// - Parameter policy: The resolved cluster.
   /// - Returns: The rows, by namespace and name, pseudo-clients last.
   /// - Complexity: O(pods).
-  static func clients(of policy: ResolvedPolicy) -> [MatrixClient] {
+  public static func clients(of policy: ResolvedPolicy) -> [MatrixClient] {
     var rows: [MatrixClient] = []
     var nodes: Set<IPAddress> = []
     for namespace in policy.namespaces.keys.sorted() {

@@ -32,6 +32,12 @@ extension ResolvedPolicy {
     return policy.guarding(port: port, workload: workload, mesh: mesh)
   }
 
+  /// What the controller would tell a proxy about a port, whether or not a proxy asks.
+  public func inboundServer(port: UInt16, of workload: InboundWorkload) -> InboundServer {
+    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy()
+    return policy.inboundServer(port: port, workload: workload, mesh: mesh)
+  }
+
   private func address(of id: ResourceID) -> IPAddress? {
     switch snapshot[id] {
     case .pod(let pod): pod.addresses.first

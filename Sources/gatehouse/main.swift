@@ -1,1 +1,3 @@
-print("gatehouse")
+import Foundation
+
+exit(Program.run(CommandLine.arguments).rawValue)

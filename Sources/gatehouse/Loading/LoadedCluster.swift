@@ -1,0 +1,57 @@
+import ClusterSources
+import KubernetesSnapshot
+import LinkerdPolicy
+
+/// A cluster for a command that runs once: loaded and resolved.
+struct LoadedCluster {
+  /// What the proxies enforce.
+  var policy: ResolvedPolicy
+  /// Whether a part of the input is missing or broken, which the exit code must say.
+  var isDamaged: Bool
+
+  /// More problems than this only hide the first ones.
+  private static let shownProblems = 50
+
+  /// Loads the source that the options name, and says on standard error what is wrong with it.
+  ///
+  /// - Throws: `KubectlFailure`, or a `CommandError` when there is nothing to show.
+  init(_ options: Options) throws {
+    let result = try Self.load(options)
+    let problems = result.report.problems.filter { $0.severity != .note }
+    for problem in problems.prefix(Self.shownProblems) {
+      let prefix = problem.severity == .warning ? "warning: " : ""
+      StandardError.print(prefix + problem.description)
+    }
+    if problems.count > Self.shownProblems {
+      StandardError.print("\(problems.count - Self.shownProblems) more problems are not shown")
+    }
+    // What a cluster does not show is in the verdicts; what a file should hold and does not is not.
+    let isFromFiles = !options.source.filenames.isEmpty
+    isDamaged = isFromFiles && problems.contains { $0.severity == .error }
+    if result.report.objectCount == 0 {
+      if !isDamaged { StandardError.print("the source holds no object that Gatehouse knows") }
+      throw SilentFailure()
+    }
+    policy = ResolvedPolicy(
+      result.snapshot, mesh: MeshConfiguration(result.snapshot, overrides: options.mesh))
+  }
+
+  private static func load(_ options: Options) throws -> LoadResult {
+    let source = options.source
+    if source.demo { return SourceLoader().load(yaml: DemoCluster.manifests, name: "demo") }
+    if !source.filenames.isEmpty {
+      return SourceLoader().load(source.filenames.map(SourceInput.init(argument:)))
+    }
+    return try KubectlSnapshot(
+      options: KubectlOptions(
+        context: source.context, kubeconfig: source.kubeconfig, namespace: options.namespace,
+        controlPlaneNamespace: options.mesh.controlPlaneNamespace)
+    ).load()
+  }
+
+  /// The exit code of a command, in the light of the input's state.
+  func exitCode(_ answer: ExitCode) -> ExitCode { isDamaged ? .badInput : answer }
+}
+
+/// Bad input about which everything is said already.
+struct SilentFailure: Error {}
