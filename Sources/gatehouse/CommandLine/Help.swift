@@ -18,7 +18,10 @@ enum Help {
       lines += ["", "\(group.title):"]
       lines += aligned(
         group.options.map { option in
-          (option.names.joined(separator: ", ") + (option.value.map { " \($0)" } ?? ""), option.help)
+          (
+            option.names.joined(separator: ", ") + (option.value.map { " \($0)" } ?? ""),
+            option.help
+          )
         })
     }
     if command.name.isEmpty {

@@ -32,8 +32,9 @@ extension LabelSelector {
 
   private static func expression(_ text: Substring) -> Expression? {
     let words = text.split(separator: " ", maxSplits: 2)
-    if words.count >= 2, words[1] == "in" || words[1] == "notin" || words[1].hasPrefix("in(")
-      || words[1].hasPrefix("notin(")
+    if words.count >= 2,
+      words[1] == "in" || words[1] == "notin" || words[1].hasPrefix("in(")
+        || words[1].hasPrefix("notin(")
     {
       guard let open = text.firstIndex(of: "("), text.last == ")" else { return nil }
       let list = text[text.index(after: open)...].dropLast()

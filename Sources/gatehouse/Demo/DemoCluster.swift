@@ -7,5 +7,5 @@ enum DemoCluster {
   static let manifests = [
     controlPlane, viz, vizPolicies, emojivoto, emojivotoPolicies, shop, shopPolicies, payments,
     edges, outskirts,
-  ].joined(separator: "---\n")
+  ].joined(separator: "\n---\n")
 }
