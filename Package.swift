@@ -34,7 +34,8 @@ let package = Package(
       dependencies: [
         "Dashboard", "TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy",
         "KubernetesSnapshot", "ClusterSources", "NcursesTerminal",
-      ]),
+      ],
+      resources: [.embedInCode("themes")]),
     .testTarget(
       name: "LinkerdPolicyTests", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"],
       resources: [.copy("Fixtures")]),

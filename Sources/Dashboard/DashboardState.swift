@@ -71,6 +71,12 @@ package struct DashboardState: Sendable {
     message = Message(text: text, isError: isError, time: now)
   }
 
+  /// Adds what is wrong outside the source, such as in a theme's file, to the problems.
+  package mutating func warn(_ texts: [String]) {
+    source.problems += texts.map { SourceStatus.Problem(.warning, $0) }
+    if let first = texts.first { say(first, isError: true) }
+  }
+
   /// Goes to another place and remembers the way back.
   mutating func go(to place: Place) {
     guard place != self.place else { return }

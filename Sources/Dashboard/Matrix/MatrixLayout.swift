@@ -46,8 +46,8 @@ struct MatrixLayout {
       }
     }
     let body = parts[0]
-    let labelWidth = min(names.max() ?? 8, max(8, min(34, body.columns * 2 / 5)))
-    let totalsWidth = body.columns >= 64 ? 13 : 0
+    let labelWidth = min(names.max() ?? 8, max(8, min(34, body.columns * 3 / 10)))
+    let totalsWidth = body.columns >= 90 ? 13 : 0
     let across = body.columns(.cells(labelWidth), .share(1), .cells(totalsWidth))
     let longest = grid.columns.map { grid.matrix.targets[$0].name.count }.max() ?? 0
     labelHeight = body.rows >= 26 ? min(longest, body.rows / 3, 16) : 0

@@ -17,7 +17,7 @@ enum Help {
     for group in command.groups {
       lines += ["", "\(group.title):"]
       lines += aligned(
-        group.options.map { option in
+        group.options.filter { !$0.help.isEmpty }.map { option in
           (
             option.names.joined(separator: ", ") + (option.value.map { " \($0)" } ?? ""),
             option.help

@@ -4,7 +4,7 @@ struct OptionDefinition: Sendable {
   let names: [String]
   /// What its value is called in the help; nil for a switch.
   let value: String?
-  /// What it does, in a line.
+  /// What it does, in a line; empty for one that the help leaves out.
   let help: String
   /// Takes note of it; the text is empty for a switch.
   let apply: @Sendable (inout Options, String) throws(CommandError) -> Void
@@ -21,7 +21,7 @@ struct OptionDefinition: Sendable {
   }
 
   /// A switch.
-  init(_ names: String..., help: String, apply: @escaping @Sendable (inout Options) -> Void) {
+  init(_ names: String..., help: String = "", apply: @escaping @Sendable (inout Options) -> Void) {
     self.names = names
     value = nil
     self.help = help

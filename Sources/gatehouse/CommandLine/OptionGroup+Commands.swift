@@ -116,6 +116,7 @@ extension OptionGroup {
       OptionDefinition("--no-mouse", help: "leave the mouse to the terminal") {
         $0.dashboard.mouse = false
       },
+      OptionDefinition("--crash") { $0.dashboard.crash = true },
       color, ascii,
     ])
 

@@ -83,4 +83,6 @@ struct DashboardOptions: Hashable, Sendable {
   var size: Size?
   /// Whether to listen to the mouse.
   var mouse = true
+  /// Whether to crash once the cluster is there, for tests of what a crash leaves behind.
+  var crash = false
 }

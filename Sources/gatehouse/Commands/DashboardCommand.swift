@@ -1,3 +1,6 @@
+import Foundation
+import NcursesTerminal
+
 extension Command {
   /// The dashboard, which opens when no command is named.
   static let dashboard = Command(
@@ -5,17 +8,23 @@ extension Command {
     words: "[COMMAND] [OPTIONS]",
     details: "Without a command, the dashboard opens.",
     groups: [.source, .dashboard, .names, .mesh, .general]
-  ) { options, _ in
+  ) { options, output in
     if let word = options.words.first {
       throw CommandError.usage("the dashboard takes no words, found \"\(word)\"")
     }
-    return try openDashboard(options)
+    let (theme, warnings) = try ThemeFiles.theme(options)
+    if let keys = options.dashboard.script {
+      let (frame, isComplete) = try DashboardScript(options, keys: keys).run()
+      output.print(frame.text)
+      return isComplete ? .yes : .badInput
+    }
+    do {
+      let signal = try DashboardLoop(options, theme: theme, themeWarnings: warnings).run()
+      // As if the signal had ended the program by itself, so that a shell sees what happened.
+      if let signal { exit(128 + signal) }
+      return .yes
+    } catch let error as TerminalError {
+      throw CommandError(message: error.description, exitCode: .noOutput)
+    }
   }
-}
-
-/// Opens the dashboard.
-///
-/// - Parameter options: What the command line asks for.
-func openDashboard(_ options: Options) throws -> ExitCode {
-  throw CommandError.input("the dashboard does not open yet; see gatehouse --help for commands")
 }

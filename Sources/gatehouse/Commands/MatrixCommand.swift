@@ -21,7 +21,7 @@ extension Command {
     if options.namespace != nil, options.allNamespaces {
       throw CommandError.usage("-n and -A contradict each other; give one")
     }
-    let cluster = try LoadedCluster(options)
+    let cluster = try LoadedSource(options)
     let view = try MatrixView(cluster.policy, options)
     let style = PrintStyle(options)
     switch options.output ?? "table" {

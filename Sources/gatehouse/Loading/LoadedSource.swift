@@ -3,7 +3,7 @@ import KubernetesSnapshot
 import LinkerdPolicy
 
 /// A cluster for a command that runs once: loaded and resolved.
-struct LoadedCluster {
+struct LoadedSource {
   /// What the proxies enforce.
   var policy: ResolvedPolicy
   /// Whether a part of the input is missing or broken, which the exit code must say.
@@ -16,7 +16,7 @@ struct LoadedCluster {
   ///
   /// - Throws: `KubectlFailure`, or a `CommandError` when there is nothing to show.
   init(_ options: Options) throws {
-    let result = try Self.load(options)
+    let result = try SourceLoading.load(options)
     let problems = result.report.problems.filter { $0.severity != .note }
     for problem in problems.prefix(Self.shownProblems) {
       let prefix = problem.severity == .warning ? "warning: " : ""
@@ -34,19 +34,6 @@ struct LoadedCluster {
     }
     policy = ResolvedPolicy(
       result.snapshot, mesh: MeshConfiguration(result.snapshot, overrides: options.mesh))
-  }
-
-  private static func load(_ options: Options) throws -> LoadResult {
-    let source = options.source
-    if source.demo { return SourceLoader().load(yaml: DemoCluster.manifests, name: "demo") }
-    if !source.filenames.isEmpty {
-      return SourceLoader().load(source.filenames.map(SourceInput.init(argument:)))
-    }
-    return try KubectlSnapshot(
-      options: KubectlOptions(
-        context: source.context, kubeconfig: source.kubeconfig, namespace: options.namespace,
-        controlPlaneNamespace: options.mesh.controlPlaneNamespace)
-    ).load()
   }
 
   /// The exit code of a command, in the light of the input's state.

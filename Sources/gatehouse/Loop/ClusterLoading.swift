@@ -1,0 +1,107 @@
+import ClusterSources
+import Dashboard
+import Foundation
+import KubernetesSnapshot
+import LinkerdPolicy
+import Synchronization
+
+/// Reads the source on a thread of its own, and posts what comes of it.
+final class ClusterLoading: Sendable {
+  private let options: Options
+  private let post: @Sendable (DashboardAction) -> Void
+  private let isCancelled = Mutex(false)
+
+  /// A reading that has not begun.
+  ///
+  /// - Parameters:
+  ///   - options: What the command line asks for.
+  ///   - post: Takes what happens, on whatever thread.
+  init(_ options: Options, post: @escaping @Sendable (DashboardAction) -> Void) {
+    self.options = options
+    self.post = post
+  }
+
+  /// Begins to read, and returns at once.
+  func start() {
+    let thread = Thread { self.run() }
+    // The decoder goes as deep as the documents do.
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// Stops reading as soon as it can; what was begun is not posted any more.
+  func cancel() { isCancelled.withLock { $0 = true } }
+
+  /// Reads, resolves and posts, on the calling thread.
+  func run() {
+    let throttle = Mutex(0.0)
+    let result: LoadResult
+    do throws(KubectlFailure) {
+      result = try SourceLoading.load(
+        options,
+        onProgress: { progress, _ in
+          let now = Date.timeIntervalSinceReferenceDate
+          let isDue = throttle.withLock { last in
+            guard now - last > 0.1 else { return false }
+            last = now
+            return true
+          }
+          if isDue { self.tell(.loadingProgressed(progress.words)) }
+        }, isCancelled: { self.isCancelled.withLock { $0 } })
+    } catch {
+      tell(.loadingFailed(error.description, problems: []))
+      return
+    }
+    let problems = result.report.statusProblems
+    guard result.report.objectCount > 0 else {
+      tell(
+        .loadingFailed(
+          problems.isEmpty
+            ? "the source holds no object that Gatehouse knows" : "nothing could be read",
+          problems: problems))
+      return
+    }
+    let mesh = MeshConfiguration(result.snapshot, overrides: options.mesh)
+    let policy = ResolvedPolicy(result.snapshot, mesh: mesh)
+    tell(.clusterArrived(LoadedCluster(policy), problems: problems))
+  }
+
+  private func tell(_ action: DashboardAction) {
+    if !isCancelled.withLock({ $0 }) { post(action) }
+  }
+}
+
+extension LoadProgress {
+  /// `12 MB of 191 MB, 640 objects`.
+  fileprivate var words: String {
+    var words = "\(objects) objects"
+    if bytesRead > 1 << 20 {
+      let total = bytesTotal.map { " of \($0 >> 20) MB" } ?? ""
+      words = "\(bytesRead >> 20) MB\(total), \(words)"
+    }
+    return words
+  }
+}
+
+extension LoadReport {
+  /// The problems as the dashboard lists them, and what was passed over.
+  var statusProblems: [SourceStatus.Problem] {
+    var list = problems.map { problem in
+      let severity: SourceStatus.Problem.Severity =
+        switch problem.severity {
+        case .error: .error
+        case .warning: .warning
+        case .note: .note
+        }
+      return SourceStatus.Problem(severity, problem.description)
+    }
+    for (kind, reason) in missingKinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      list.append(.init(.note, "\(kind.kind): \(reason)"))
+    }
+    if !ignored.isEmpty {
+      let kinds = ignored.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+      list.append(.init(.note, "passed over: \(kinds.joined(separator: ", "))"))
+    }
+    return list
+  }
+}

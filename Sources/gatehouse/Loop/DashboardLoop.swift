@@ -1,0 +1,93 @@
+import Dashboard
+import Foundation
+import NcursesTerminal
+import TerminalUI
+
+/// The one loop: it owns the state and the terminal, on the main thread.
+struct DashboardLoop {
+  private let options: Options
+  private let theme: Theme
+  private let themeWarnings: [String]
+
+  /// A loop that has not begun.
+  init(_ options: Options, theme: Theme, themeWarnings: [String]) {
+    self.options = options
+    self.theme = theme
+    self.themeWarnings = themeWarnings
+  }
+
+  /// Opens the terminal and runs until the user, or a signal, ends it.
+  ///
+  /// - Returns: The signal that ended it; nil when the user did.
+  /// - Throws: `TerminalError` when there is no terminal.
+  func run() throws(TerminalError) -> Int32? {
+    let wakeup = try Wakeup()
+    let mailbox = ActionMailbox(wakeup: wakeup)
+    let errors = StandardErrorCapture()
+    var terminal = try NcursesTerminal(
+      theme: theme, preference: options.color.preference, isMouseOn: options.dashboard.mouse,
+      wakeup: wakeup)
+    let start = ContinuousClock.now
+    var state = DashboardState(
+      size: terminal.size, source: SourceStatus(title: options.source.title),
+      glyphs: options.ascii ? .ascii : terminal.glyphs)
+    state.warn(themeWarnings)
+    var loading = ClusterLoading(options, post: mailbox.post)
+    loading.start()
+    var endingSignal: Int32?
+    var isRunning = true
+    while isRunning {
+      terminal.draw(state.frame)
+      var actions: [DashboardAction] = []
+      for event in terminal.events(timeout: .seconds(1)) {
+        if case .terminate(let signal) = event { endingSignal = signal }
+        actions.append(.input(event))
+      }
+      let now = (ContinuousClock.now - start) / .seconds(1)
+      actions = mailbox.takeAll() + actions + [.timePassed(now)]
+      for effect in actions.flatMap({ state.update($0) }) {
+        switch effect {
+        case .quit: isRunning = false
+        case .redraw: terminal.redraw()
+        case .suspend: terminal.suspend()
+        case .reload:
+          loading.cancel()
+          loading = ClusterLoading(options, post: mailbox.post)
+          loading.start()
+        }
+      }
+      if options.dashboard.crash, state.cluster != nil { fatalError("a crash was asked for") }
+    }
+    loading.cancel()
+    _ = consume terminal
+    _ = consume errors
+    return endingSignal
+  }
+}
+
+extension SourceOptions {
+  /// What the header calls the source.
+  var title: String {
+    if demo { return "demo" }
+    switch filenames.count {
+    case 0: return context ?? "kubectl"
+    case 1: return filenames[0] == "-" ? "stdin" : Self.lastPart(filenames[0])
+    default: return "\(Self.lastPart(filenames[0])) +\(filenames.count - 1)"
+    }
+  }
+
+  private static func lastPart(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
+
+extension Options.ColorChoice {
+  /// The choice as the terminal understands it.
+  var preference: ColorDepth.Preference {
+    switch self {
+    case .auto: .auto
+    case .always: .always
+    case .never: .never
+    }
+  }
+}
