@@ -1,3 +1,4 @@
+import KubernetesSnapshot
 package import LinkerdPolicy
 package import PolicyChecks
 
@@ -11,6 +12,8 @@ package struct LoadedCluster: Sendable {
   package let findings: [Finding]
   /// The verdict counts of each target namespace: how many cells have each verdict.
   package let counts: [String: [Verdict: Int]]
+  /// The namespaces, summed up, sorted by name.
+  package let namespaceRows: [NamespaceRow]
 
   /// Sums up a resolved cluster.
   ///
@@ -29,5 +32,13 @@ package struct LoadedCluster: Sendable {
       }
     }
     self.counts = counts
+    let found = Dictionary(grouping: findings) { finding in
+      finding.object.kind == .namespace ? finding.object.name : finding.object.namespace
+    }
+    namespaceRows = policy.namespaces.keys.sorted().compactMap { name in
+      policy.namespaces[name].map {
+        NamespaceRow($0, in: policy, verdicts: counts[name] ?? [:], findings: found[name] ?? [])
+      }
+    }
   }
 }

@@ -11,6 +11,8 @@ package struct Trial: Sendable {
   package let matrix: AccessMatrix
   /// The edges that are gained, lost or changed.
   package let diff: PolicyDiff
+  /// How many edges that is, by place.
+  package let tally: TrialTally
   /// Probes and scrapes that would fail, or work again.
   package let consequences: [Consequence]
 
@@ -27,6 +29,7 @@ package struct Trial: Sendable {
       previous.map { ($0.matrix, $0.outcome.policy) } ?? (cluster.matrix, cluster.policy)
     matrix = AccessMatrix(outcome.policy, previous: known)
     diff = PolicyDiff(from: cluster.matrix, to: matrix)
+    tally = TrialTally(diff)
     consequences = ExpectedTraffic.consequences(from: cluster.policy, to: outcome.policy)
   }
 }
