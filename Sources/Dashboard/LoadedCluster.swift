@@ -14,6 +14,10 @@ package struct LoadedCluster: Sendable {
   package let counts: [String: [Verdict: Int]]
   /// The namespaces, summed up, sorted by name.
   package let namespaceRows: [NamespaceRow]
+  /// The workloads of each namespace, summed up, sorted by kind and name.
+  package let workloadRows: [String: [WorkloadRow]]
+  /// The workloads of all namespaces, in the order of their namespaces.
+  package let allWorkloadRows: [WorkloadRow]
 
   /// Sums up a resolved cluster.
   ///
@@ -35,6 +39,26 @@ package struct LoadedCluster: Sendable {
     let found = Dictionary(grouping: findings) { finding in
       finding.object.kind == .namespace ? finding.object.name : finding.object.namespace
     }
+    let clients = AccessMatrix(policy, by: .workload)
+    var verdicts: [ResourceID: [Verdict: Int]] = [:]
+    for (column, target) in clients.targets.enumerated() {
+      guard case .workload(let id) = target.id else { continue }
+      for row in clients.clients.indices {
+        verdicts[id, default: [:]][clients[client: row, target: column], default: 0] += 1
+      }
+    }
+    let findingsOfObjects = Dictionary(grouping: findings, by: \.object)
+    var workloadRows: [String: [WorkloadRow]] = [:]
+    for (name, namespace) in policy.namespaces {
+      let pending = Set(policy.podsWithAnotherDefault(in: name))
+      workloadRows[name] = namespace.workloads.map {
+        WorkloadRow(
+          $0, in: policy, pending: pending, verdicts: verdicts[$0.id] ?? [:],
+          findings: findingsOfObjects[$0.id] ?? [])
+      }
+    }
+    self.workloadRows = workloadRows
+    allWorkloadRows = workloadRows.keys.sorted().flatMap { workloadRows[$0] ?? [] }
     namespaceRows = policy.namespaces.keys.sorted().compactMap { name in
       policy.namespaces[name].map {
         NamespaceRow($0, in: policy, verdicts: counts[name] ?? [:], findings: found[name] ?? [])

@@ -60,6 +60,12 @@ extension DashboardState {
     }
   }
 
+  /// Clicks on a cell.
+  mutating func click(column: Int, row: Int) {
+    let position = Position(column: column, row: row)
+    _ = update(.input(.mouse(MouseEvent(.press, at: position))))
+  }
+
   /// The rows of the screen between the tabs and the message.
   var bodyText: String {
     frame.text.split(separator: "\n", omittingEmptySubsequences: false)

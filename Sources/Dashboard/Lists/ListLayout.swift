@@ -30,17 +30,15 @@ extension DashboardState {
   /// Where the parts of the open list screen lie.
   var listLayout: ListLayout { ListLayout(ScreenLayout(size).body) }
 
-  /// The line above a list: `3/6 namespaces of 40  filter "web"` and how it is sorted.
+  /// The line above a list: `3/6 of 40 namespaces  filter "web"` and how it is sorted.
   func drawTitle(
     _ table: Table, of noun: String, total: Int, sort: String, in rect: Rect,
     on frame: inout Frame
   ) {
-    var left = StyledText(table.rowCount == 0 ? "0 " : "\(table.position) ", .title)
-    left += StyledText(noun, .text)
-    if !filter.isEmpty {
-      left += StyledText(" of \(total)  ", .textDim)
-      left += StyledText("filter \"\(filter)\"", .filterMatch)
-    }
+    var left = StyledText(table.rowCount == 0 ? "0" : table.position, .title)
+    if !filter.isEmpty { left += StyledText(" of \(total)", .textDim) }
+    left += StyledText(" \(noun)", .text)
+    if !filter.isEmpty { left += StyledText("  filter \"\(filter)\"", .filterMatch) }
     let right = StyledText(sort.isEmpty ? "" : "sorted by \(sort)", .textDim)
     let start = rect.endColumn - right.width
     let room = start - rect.column - 2
@@ -128,7 +126,7 @@ extension DashboardState {
     }
     let restarts = trial.outcome.restarts.count
     if restarts > 0 {
-      line += StyledText("\(restarts) pods must restart in all", .warning)
+      line += StyledText("pods to restart in all: \(restarts)", .warning)
     }
     return line
   }

@@ -33,6 +33,7 @@ enum NamespaceColumn: CaseIterable {
     }
   }
 
+  /// The column as the table wants it.
   func column(sort: NamespaceSort, isWide: Bool, glyphs: Glyphs) -> Table.Column {
     let isAscending = self.sort == sort ? sort == .name || sort == .policy : nil
     func column(
@@ -55,10 +56,10 @@ enum NamespaceColumn: CaseIterable {
     }
     switch self {
     case .name:
-      return column("NAMESPACE", .flexible(minimum: 12, share: 2), .leading, importance: 9)
+      return column("NAMESPACE", .flexible(minimum: 11, share: 2), .leading, importance: 9)
     case .policy:
       return column(
-        "DEFAULT INBOUND", .flexible(minimum: isWide ? 24 : 17), .leading, importance: 8)
+        "DEFAULT INBOUND", .flexible(minimum: isWide ? 24 : 16), .leading, importance: 8)
     case .origin: return column("FROM", .fixed(isWide ? 10 : 6), .leading, importance: 3)
     case .workloads: return column("WL", .fixed(4), importance: 2)
     case .pods: return column("MESHED", .fixed(7), importance: 4)
@@ -157,7 +158,7 @@ extension DashboardState {
     if row.default.pending > 0 {
       lines.append(
         StyledText(
-          "* \(row.default.pending) pods were made before the default was set: they must restart",
+          "* pods made before the default was set, which must restart: \(row.default.pending)",
           .warning))
     }
     return lines
