@@ -31,6 +31,7 @@ enum SampleCluster {
   ///   - manifests: One object as JSON on each line.
   ///   - columns: The terminal's width.
   ///   - rows: The terminal's height.
+  /// - Returns: The dashboard on its first screen.
   static func dashboard(
     _ manifests: String = shop, columns: Int = 80, rows: Int = 24
   ) -> DashboardState {

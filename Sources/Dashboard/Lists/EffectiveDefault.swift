@@ -64,6 +64,7 @@ package struct EffectiveDefault: Sendable, Hashable {
   /// The policy, or how many there are: `deny`, `mixed (2)`, `(not meshed)`.
   ///
   /// - Parameter isShort: Whether `unauthenticated` is cut to `unauth`.
+  /// - Returns: One word or two.
   func text(isShort: Bool) -> String {
     guard let first = modes.first else { return "(not meshed)" }
     if modes.count > 1 { return "mixed (\(modes.count))" }

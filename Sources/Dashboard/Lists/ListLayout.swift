@@ -100,6 +100,7 @@ extension DashboardState {
   ///   - after: The default under the trial; nil without one.
   ///   - level: The level of the row, to tell that something is tried there without effect.
   ///   - isWide: Whether there is room for full names.
+  /// - Returns: `deny`, or `deny → audit`.
   func defaultText(
     _ before: EffectiveDefault, after: EffectiveDefault?, level: WhatIf.Level, isWide: Bool
   ) -> StyledText {

@@ -15,6 +15,7 @@ package struct ListSelection<ID: Hashable & Sendable>: Sendable, Hashable {
   /// - Parameters:
   ///   - ids: The rows' ids in the order shown.
   ///   - height: How many rows there is room for.
+  /// - Returns: The selection and the place scrolled to.
   /// - Complexity: O(rows).
   func settled(in ids: some Collection<ID>, height: Int) -> ListCursor {
     var cursor = cursor
