@@ -47,6 +47,8 @@ let package = Package(
       dependencies: [
         "Dashboard", "TerminalUI", "LinkerdPolicy", "KubernetesSnapshot",
       ]),
+      name: "ClusterSourcesTests",
+      dependencies: ["ClusterSources", "KubernetesSnapshot"], resources: [.copy("stub_server.py")]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -125,10 +125,14 @@ final class ChildProcess {
     return (ends[0], ends[1])
   }
 
-  /// Finds a program in the directories of `PATH`.
-  static func find(_ name: String) -> String? {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    return path.split(separator: ":").lazy.map { "\($0)/\(name)" }
+  /// Finds a program.
+  ///
+  /// - Parameters:
+  ///   - name: The program's name.
+  ///   - searchPath: The directories to look in, as `PATH` lists them.
+  /// - Returns: The program's file.
+  static func find(_ name: String, in searchPath: String) -> String? {
+    searchPath.split(separator: ":").lazy.map { "\($0)/\(name)" }
       .first { access($0, X_OK) == 0 }
   }
 }

@@ -22,7 +22,9 @@ struct Kubectl {
 
   /// Finds kubectl.
   init(options: KubectlOptions) throws(KubectlFailure) {
-    guard let path = ChildProcess.find("kubectl") else { throw KubectlFailure(.notInstalled) }
+    guard let path = ChildProcess.find("kubectl", in: options.searchPath) else {
+      throw KubectlFailure(.notInstalled)
+    }
     self.path = path
     self.options = options
   }

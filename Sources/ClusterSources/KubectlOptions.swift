@@ -1,3 +1,5 @@
+import Foundation
+
 /// Which cluster kubectl is asked about, and how patiently.
 package struct KubectlOptions: Hashable, Sendable {
   /// The context; kubectl's current one when absent.
@@ -10,6 +12,8 @@ package struct KubectlOptions: Hashable, Sendable {
   package var controlPlaneNamespace: String?
   /// How long one request may take.
   package var timeout: Duration
+  /// The directories in which kubectl is looked for.
+  package var searchPath = ProcessInfo.processInfo.environment["PATH"] ?? ""
 
   /// Options from their parts.
   package init(

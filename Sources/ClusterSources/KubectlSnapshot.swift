@@ -106,6 +106,7 @@ package struct KubectlSnapshot {
   ) throws(KubectlFailure) {
     var waiting = Array(listings.indices.reversed())
     var running: [Int: Int] = [:]
+    var hasAnswered = false
     while !waiting.isEmpty || !running.isEmpty {
       while running.count < Self.parallelCalls, let index = waiting.popLast() {
         guard let path = listings[index].path else { continue }
@@ -117,12 +118,13 @@ package struct KubectlSnapshot {
         collector.progress.source = listings[index].kind.plural
         switch answer {
         case .success(let output):
+          hasAnswered = true
           let next = read(output, of: listings[index].kind, into: &collector)
           listings[index].received(next: next)
         case .failure(let failure):
           listings[index].failed(failure)
           // A cluster that went away takes the other kinds along; what was read stays.
-          if failure.concernsWholeCluster, collector.seen == 0 { throw failure }
+          if failure.concernsWholeCluster, !hasAnswered { throw failure }
         }
         if listings[index].path != nil { waiting.append(index) }
       }

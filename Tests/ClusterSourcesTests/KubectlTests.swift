@@ -1,0 +1,175 @@
+import Foundation
+import KubernetesSnapshot
+import Testing
+
+@testable import ClusterSources
+
+/// The real kubectl against a small server of the tests.
+@Suite struct KubectlTests {
+  private let files: TemporaryFiles
+  init() throws { files = try TemporaryFiles() }
+
+  /// Runs a server, which leaves when its standard input ends.
+  private func withServer(
+    _ arguments: [String], _ body: (_ port: Int) throws -> Void
+  ) throws {
+    let script = try #require(Bundle.module.path(forResource: "stub_server", ofType: "py"))
+    let (input, output) = (Pipe(), Pipe())
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", script] + arguments
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      try? input.fileHandleForWriting.close()
+      process.waitUntilExit()
+    }
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    try body(try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines))))
+  }
+
+  private func options(port: Int, token: String = "good") throws -> KubectlOptions {
+    let config = """
+      {"apiVersion": "v1", "kind": "Config", "current-context": "test",
+       "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:\(port)"}}],
+       "users": [{"name": "u", "user": {"token": "\(token)"}}],
+       "contexts": [{"name": "test", "context": {"cluster": "c", "user": "u"}}]}
+      """
+    return KubectlOptions(kubeconfig: try files.write("kubeconfig", config.utf8))
+  }
+
+  @Test("a cluster is listed, page by page", arguments: ["1", "3"])
+  func aClusterIsListedPageByPage(pages: String) throws {
+    try withServer(["--pages", pages]) { port in
+      let result = try KubectlSnapshot(options: try options(port: port)).load()
+      #expect(result.report.objects == [.namespace: 1, .pod: 3, .server: 1])
+      #expect(result.report.twins == 0)
+      // Kinds that are not installed are known to be absent, not unknown.
+      #expect(result.report.missingKinds[.grpcRoute] == "not installed in this cluster")
+      #expect(result.report.missingKinds[.meshTLSAuthentication] == "not installed in this cluster")
+      #expect(result.snapshot.unreadableKinds == [])
+    }
+  }
+
+  @Test("a forbidden kind is said, and the rest goes on") func aForbiddenKindIsSaidAndTheRestGoes()
+    throws
+  {
+    try withServer(["--deny", "servers"]) { port in
+      var options = try options(port: port)
+      let result = try KubectlSnapshot(options: options).load()
+      #expect(result.report.objects == [.namespace: 1, .pod: 3])
+      #expect(result.snapshot.unreadableKinds == [.server])
+      let errors = result.report.problems.filter { $0.severity == .error }.map(\.description)
+      #expect(errors.count == 1)
+      #expect(errors.first?.hasPrefix("cluster: servers: not permitted") == true)
+
+      options.namespace = "mesh"
+      let narrowed = try KubectlSnapshot(options: options).load()
+      #expect(narrowed.report.objects[.server] == 1)
+      #expect(narrowed.snapshot.unreadableKinds == [])
+    }
+  }
+
+  @Test("wrong credentials are said in plain words") func wrongCredentialsAreSaidInPlainWords()
+    throws
+  {
+    try withServer(["--token", "good"]) { port in
+      let options = try options(port: port, token: "bad")
+      let failure = caught(KubectlFailure.self) {
+        try KubectlSnapshot(options: options).load()
+      }
+      #expect(failure?.cause == .unauthorized)
+      #expect(failure?.lastLine.contains("must be logged in") == true)
+    }
+  }
+
+  @Test("a closed port is a refusal") func aClosedPortIsARefusal() throws {
+    let failure = caught(KubectlFailure.self) {
+      try KubectlSnapshot(options: try options(port: 1)).load()
+    }
+    #expect(failure?.cause == .refused)
+  }
+
+  @Test("without kubectl, or without its configuration, it is said what to do")
+  func withoutKubectlOrWithoutItsConfigurationItIsSaid() throws {
+    var absent = KubectlOptions()
+    absent.searchPath = files.path
+    let missing = caught(KubectlFailure.self) {
+      try KubectlSnapshot(options: absent).load()
+    }
+    #expect(missing?.cause == .notInstalled)
+    let empty = KubectlOptions(kubeconfig: try files.write("empty", "".utf8))
+    let failure = caught(KubectlFailure.self) {
+      try KubectlSnapshot(options: empty).load()
+    }
+    #expect(failure?.cause == .noConfiguration)
+    let unknown = KubectlOptions(context: "nope", kubeconfig: empty.kubeconfig)
+    let context = caught(KubectlFailure.self) {
+      try KubectlSnapshot(options: unknown).load()
+    }
+    #expect(context?.cause == .badConfiguration)
+  }
+
+  @Test("a slow server can be waited for, given up and left")
+  func aSlowServerCanBeWaitedForGivenUp() throws {
+    try withServer(["--slow", "pods"]) { port in
+      var options = try options(port: port)
+      options.timeout = .seconds(4)
+      let result = try KubectlSnapshot(options: options).load()
+      #expect(result.report.objects == [.namespace: 1, .server: 1])
+      #expect(result.snapshot.unreadableKinds == [.pod])
+      options.timeout = .seconds(60)
+      var asked = 0
+      let failure = caught(KubectlFailure.self) {
+        try KubectlSnapshot(
+          options: options,
+          isCancelled: {
+            asked += 1
+            return asked > 5
+          }
+        ).load()
+      }
+      #expect(failure?.cause == .cancelled)
+    }
+  }
+
+  @Test("the context has a name") func theContextHasAName() throws {
+    #expect(try KubectlSnapshot(options: try options(port: 1)).contextName() == "test")
+  }
+
+  /// What the real kubectl says, one line for each cause.
+  @Test(
+    "failures are told by kubectl's words",
+    arguments: [
+      (
+        "Unable to connect to the server: tls: failed to verify certificate: x509: unknown authority",
+        .untrusted
+      ),
+      (
+        "Unable to connect to the server: dial tcp: lookup nowhere on 192.0.2.1:53: no such host",
+        .unreachable
+      ),
+      (
+        "E1123 03:43:17.8 1 memcache.go:265] \"Unhandled Error\"\nerror: You must be logged in to the server",
+        .unauthorized
+      ),
+      ("Error from server (Expired): The provided continue parameter is too old", .expired),
+      (
+        "error: error loading config file \"kc\": yaml: line 3: did not find expected",
+        .badConfiguration
+      ),
+      (
+        "Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded while awaiting headers)",
+        .timedOut
+      ),
+      (
+        "Warning: v1beta1 Server is deprecated\nError from server (NotFound): the server could not find it",
+        .notFound
+      ),
+    ] as [(String, KubectlFailure.Cause)])
+  func failuresAreToldByKubectlsWords(errors: String, cause: KubectlFailure.Cause) {
+    #expect(KubectlFailure(errors: errors).cause == cause)
+  }
+}

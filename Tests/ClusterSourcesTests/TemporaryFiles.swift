@@ -1,0 +1,58 @@
+import ClusterSources
+import Foundation
+import Testing
+
+/// A directory of a test, gone when the test is.
+final class TemporaryFiles {
+  let path: String
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appending(
+      path: "gatehouse-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and gives its path.
+  func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
+    let file = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: file)
+    return file.path
+  }
+
+  /// Writes a file and loads it.
+  func load(_ name: String, _ text: String) throws -> LoadResult {
+    SourceLoader().load([.path(try write(name, text.utf8))])
+  }
+}
+
+/// JSON of a pod.
+func pod(_ name: String, typed: Bool = true) -> String {
+  let type = typed ? #""apiVersion":"v1","kind":"Pod","# : ""
+  return "{\(type)\"metadata\":{\"name\":\"\(name)\",\"namespace\":\"mesh\"},\"spec\":{}}"
+}
+
+extension LoadResult {
+  /// The problems as they are printed, without the directory of the test.
+  func problemTexts(in directory: String) -> [String] {
+    report.problems.map { $0.description.replacingOccurrences(of: directory + "/", with: "") }
+  }
+}
+
+/// The error of a type that something throws; nil, and a failed test, when it throws none.
+func caught<Failure: Error, Value>(
+  _ type: Failure.Type, _ body: () throws -> Value
+) -> Failure? {
+  do {
+    _ = try body()
+    Issue.record("nothing was thrown")
+    return nil
+  } catch {
+    #expect(error is Failure)
+    return error as? Failure
+  }
+}
