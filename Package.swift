@@ -47,6 +47,7 @@ let package = Package(
       dependencies: [
         "Dashboard", "TerminalUI", "LinkerdPolicy", "KubernetesSnapshot",
       ]),
+    .testTarget(
       name: "ClusterSourcesTests",
       dependencies: ["ClusterSources", "KubernetesSnapshot"], resources: [.copy("stub_server.py")]),
     .testTarget(name: "ArchitectureTests"),
