@@ -1,4 +1,4 @@
-import KubernetesSnapshot
+public import KubernetesSnapshot
 
 /// One namespace with its policy resolved: the unit that is resolved again after a change.
 public struct ResolvedNamespace: Hashable, Sendable {
@@ -155,13 +155,18 @@ extension InboundWorkload {
 }
 
 extension Service {
+  /// Whether the Service leads to a workload; one without a selector leads nowhere.
+  public func selects(_ workload: InboundWorkload) -> Bool {
+    !selector.isEmpty && selector.allSatisfy { workload.labels[$0.key] == $0.value }
+  }
+
   /// The ports of a workload that the Service leads to; none when it does not select it.
-  func targetPorts(of workload: InboundWorkload) -> [UInt16] {
-    guard !selector.isEmpty, selector.allSatisfy({ workload.labels[$0.key] == $0.value }) else {
-      return []
-    }
-    return ports.flatMap { port in
-      workload.ports(claimedBy: port.targetPort ?? .number(port.port))
-    }
+  public func targetPorts(of workload: InboundWorkload) -> [UInt16] {
+    selects(workload) ? ports.flatMap { targetPorts(of: workload, port: $0) } : []
+  }
+
+  /// The ports of a workload that one port of the Service leads to, by number or name.
+  public func targetPorts(of workload: InboundWorkload, port: Port) -> [UInt16] {
+    workload.ports(claimedBy: port.targetPort ?? .number(port.port)).sorted()
   }
 }

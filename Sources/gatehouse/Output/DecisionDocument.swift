@@ -1,0 +1,89 @@
+import KubernetesSnapshot
+import LinkerdPolicy
+
+/// A decision as JSON (`AccessDecision` in `docs/json.md`), in the words of Linkerd's own reports.
+struct DecisionDocument: Encodable {
+  let client: String
+  let target: String
+  let port: UInt16
+  /// What the client does: `any request`, `GET /api`.
+  let way: String
+  private let decision: AccessDecision
+
+  init(client: String, target: String, port: UInt16, way: EdgeExplanation.Way) {
+    self.client = client
+    self.target = target
+    self.port = port
+    self.way = way.title
+    decision = way.decision
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case client, target, port, way, actual, server, `protocol`, route, authorizations, symptom
+    case after, invalid, reasons
+  }
+
+  private struct Name: Encodable {
+    let kind: String
+    let name: String
+  }
+
+  private struct GroupedName: Encodable {
+    let kind: String
+    let group: String
+    let name: String
+  }
+
+  private struct Step: Encodable {
+    let text: String
+    let rule: String
+    let object: String?
+
+    private enum CodingKeys: String, CodingKey { case text, rule, object }
+
+    func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(text, forKey: .text)
+      try fields.encode(rule, forKey: .rule)
+      try fields.encode(object, forKey: .object)
+    }
+  }
+
+  private struct Signs: Encodable {
+    let symptom: Symptom
+
+    private enum CodingKeys: String, CodingKey { case http, grpc, tcp }
+
+    func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(symptom.http, forKey: .http)
+      try fields.encode(symptom.grpc, forKey: .grpc)
+      try fields.encode(symptom.tcp, forKey: .tcp)
+    }
+  }
+
+  /// Writes all fields; those that do not apply are `null`.
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(client, forKey: .client)
+    try fields.encode(target, forKey: .target)
+    try fields.encode(port, forKey: .port)
+    try fields.encode(way, forKey: .way)
+    try fields.encode(decision.outcome.rawValue, forKey: .actual)
+    try fields.encode(
+      decision.server.map { Name(kind: $0.kind, name: $0.name) }, forKey: .server)
+    try fields.encode(decision.protocol?.rawValue, forKey: .protocol)
+    try fields.encode(
+      decision.route.map { GroupedName(kind: $0.kind, group: $0.group, name: $0.name) },
+      forKey: .route)
+    try fields.encode(
+      decision.authorizations.map { GroupedName(kind: $0.kind, group: $0.group, name: $0.name) },
+      forKey: .authorizations)
+    try fields.encode(Signs(symptom: decision.symptom), forKey: .symptom)
+    try fields.encodeIfPresent(decision.after?.rawValue, forKey: .after)
+    if decision.isInvalid { try fields.encode(true, forKey: .invalid) }
+    try fields.encode(
+      decision.reasons.map { Step(text: $0.text, rule: $0.rule, object: $0.object?.description) },
+      forKey: .reasons)
+  }
+}
