@@ -21,6 +21,24 @@ public struct ResolvedWorkload: Hashable, Sendable, Identifiable {
     public var ports: [ResolvedPort]
     /// The first pod itself: containers, probes, annotations; nil for an external workload.
     public var pod: Pod?
+
+    /// A variant from its parts.
+    public init(inbound: InboundWorkload, pods: [Instance], ports: [ResolvedPort], pod: Pod?) {
+      self.inbound = inbound
+      self.pods = pods
+      self.ports = ports
+      self.pod = pod
+    }
+  }
+
+  /// A workload, or a part of one, from its parts.
+  public init(
+    id: ResourceID, serviceAccount: String, externalIdentity: String?, variants: [Variant]
+  ) {
+    self.id = id
+    self.serviceAccount = serviceAccount
+    self.externalIdentity = externalIdentity
+    self.variants = variants
   }
 
   /// One pod or external workload.
@@ -33,6 +51,14 @@ public struct ResolvedWorkload: Hashable, Sendable, Identifiable {
     public var hostAddress: IPAddress?
     /// Whether the pod does not exist, but would be made from the template.
     public var isTemplate: Bool
+
+    /// An instance from its parts.
+    public init(id: ResourceID, address: IPAddress?, hostAddress: IPAddress?, isTemplate: Bool) {
+      self.id = id
+      self.address = address
+      self.hostAddress = hostAddress
+      self.isTemplate = isTemplate
+    }
   }
 
   /// The namespace.

@@ -5,6 +5,7 @@ enum Help {
   /// - Parameters:
   ///   - command: The command.
   ///   - program: How the program was called.
+  /// - Returns: The text, without a line feed at its end.
   static func text(of command: Command, program: String) -> String {
     var lines = [command.summary, ""]
     let words = command.words.isEmpty ? "" : " \(command.words)"
@@ -35,7 +36,8 @@ enum Help {
   }
 
   private static func aligned(_ rows: [(name: String, text: String)]) -> [String] {
-    let short = rows.map(\.name.count).filter { $0 <= 26 }.max() ?? 0
+    // Longer names get a line of their own.
+    let short = min(rows.map(\.name.count).max() ?? 0, 26)
     return rows.flatMap { row -> [String] in
       if row.name.count > short {
         return ["  \(row.name)", "  " + String(repeating: " ", count: short) + "  \(row.text)"]

@@ -5,6 +5,7 @@ extension OptionGroup {
   /// How results are printed.
   ///
   /// - Parameter formats: What `-o` takes, the default first.
+  /// - Returns: The options.
   static func output(_ formats: String...) -> OptionGroup {
     OptionGroup(
       title: "Output",

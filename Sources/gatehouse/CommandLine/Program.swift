@@ -10,6 +10,7 @@ enum Program {
   /// Runs a command line.
   ///
   /// - Parameter arguments: All of it, with the program's own name first.
+  /// - Returns: The exit code.
   static func run(_ arguments: [String]) -> ExitCode {
     var output = StandardOutput()
     var command = Command.dashboard

@@ -6,6 +6,7 @@ enum Suggestion {
   ///   - typed: What was typed.
   ///   - known: What would have been understood.
   ///   - limit: How many guesses at most.
+  /// - Returns: The guesses.
   /// - Complexity: O(known words · length²).
   static func words(for typed: String, among known: some Sequence<String>, limit: Int = 3)
     -> [String]

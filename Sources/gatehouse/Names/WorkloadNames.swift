@@ -64,8 +64,7 @@ struct WorkloadNames {
       return name.name == namespace
         ? contents.workloads.map { Match(workload: $0, title: $0.id.qualifiedName) } : []
     case .service: return matches(service: name.name, in: contents)
-    case .pod:
-      return contents.workloads.compactMap { pod(name.name, of: $0) }
+    case .pod: return pod(name.name, in: contents).map { [$0] } ?? []
     case .serviceAccount, nil:
       return contents.workloads.filter { $0.serviceAccount == name.name }
         .map { Match(workload: $0, title: $0.id.qualifiedName) }
@@ -75,20 +74,22 @@ struct WorkloadNames {
     }
   }
 
-  /// The part of a workload that is one pod.
-  private func pod(_ name: String, of workload: ResolvedWorkload) -> Match? {
-    for variant in workload.variants {
-      guard
-        let pod = variant.pods.first(where: {
-          $0.id.kind == .pod && $0.id.name == name && !$0.isTemplate
-        })
-      else { continue }
-      var part = workload
-      part.variants = [variant]
-      part.variants[0].pods = [pod]
-      return Match(workload: part, title: pod.id.qualifiedName)
+  /// One pod, with exactly its own labels; also one that has finished.
+  private func pod(_ name: String, in contents: ResolvedNamespace) -> Match? {
+    let id = ResourceID(kind: .pod, namespace: contents.name, name: name)
+    guard case .pod(let pod) = policy.snapshot[id], let inbound = policy.inboundWorkload(id) else {
+      return nil
     }
-    return nil
+    let instance = ResolvedWorkload.Instance(
+      id: id, address: pod.addresses.first, hostAddress: pod.hostAddress, isTemplate: false)
+    let owner = contents.workloads.first { $0.instances.contains { $0.id == id } }
+    let alike = owner?.variants.first { $0.pods.contains { $0.id == id } }
+    let variant = ResolvedWorkload.Variant(
+      inbound: inbound, pods: [instance], ports: alike?.ports ?? [], pod: pod)
+    let part = ResolvedWorkload(
+      id: owner?.id ?? id, serviceAccount: pod.spec.serviceAccountName, externalIdentity: nil,
+      variants: [variant])
+    return Match(workload: part, title: id.qualifiedName)
   }
 
   private func matches(service name: String, in contents: ResolvedNamespace) -> [Match] {

@@ -29,6 +29,7 @@ struct MatrixText {
   /// The lines.
   ///
   /// - Parameter isWide: Whether to add ports, and what partial cells let in.
+  /// - Returns: The lines, from the heading to the legend.
   func lines(isWide: Bool) -> [String] {
     if view.targets.isEmpty { return ["no targets"] }
     var lines: [String] = []
