@@ -9,6 +9,7 @@ struct OracleCase: Decodable {
   var items: [Item]
   var questions: [Question]
   var answers: [Answer]
+  var policies: [Policy]
 
   struct Cluster: Decodable {
     var defaultPolicy: String
@@ -94,6 +95,23 @@ struct OracleCase: Decodable {
     }
   }
 
+  /// The policy of some ports, kept as JSON text with sorted keys.
+  struct Policy: Decodable {
+    var ports: [String]
+    var json: String
+
+    init(from decoder: any Decoder) throws {
+      guard case .object(var fields) = try JSONValue(from: decoder),
+        case .list(let ports)? = fields.removeValue(forKey: "for")
+      else {
+        throw DecodingError.dataCorrupted(
+          .init(codingPath: decoder.codingPath, debugDescription: "expected a policy"))
+      }
+      self.ports = ports.compactMap { if case .text(let port) = $0 { port } else { nil } }
+      json = try OracleCase.text(of: JSONValue.object(fields))
+    }
+  }
+
   /// Reads a file of cases, one a line.
   static func cases(in file: URL) throws -> [OracleCase] {
     try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
@@ -170,6 +188,30 @@ extension OracleCase {
     mesh.controlPlaneNamespace = cluster.controlPlaneNamespace
     mesh.linkerdVersion = cluster.linkerdVersion
     return ResolvedPolicy(Snapshot(resources), mesh: mesh)
+  }
+
+  /// The resolver's policy of a port, as JSON text with sorted keys.
+  ///
+  /// - Parameters:
+  ///   - port: `ns/pod:port` or `externalWorkload/ns/name:port`.
+  ///   - policy: The resolved cluster.
+  /// - Returns: The text; nil when there is no such pod or external workload.
+  static func inboundPolicy(_ port: String, _ policy: ResolvedPolicy) throws -> String? {
+    let parts = port.split(whereSeparator: { "/:".contains($0) }).map(String.init)
+    guard parts.count >= 3, let number = UInt16(parts[parts.count - 1]) else { return nil }
+    let id = ResourceID(
+      kind: parts.count == 3 ? .pod : .externalWorkload, namespace: parts[parts.count - 3],
+      name: parts[parts.count - 2])
+    guard let workload = policy.inboundWorkload(id) else { return nil }
+    return try text(
+      of: InboundPolicyDocument(
+        policy.inboundServer(port: number, of: workload), mesh: policy.mesh))
+  }
+
+  fileprivate static func text(of value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   /// What the resolver answers to one of the questions, in the words of the recorded answers.

@@ -6,13 +6,9 @@ import Testing
 /// `ORACLE_CASES` names another file of the same form; then every difference is printed.
 @Suite struct OracleTests {
   @Test("every recorded answer is the resolver's answer") func recordedAnswers() throws {
-    let other = ProcessInfo.processInfo.environment["ORACLE_CASES"]
-    let files =
-      try other.map { $0.split(separator: ",").map { URL(fileURLWithPath: String($0)) } }
-      ?? fixtures()
     var questions = 0
     var differences: [String] = []
-    for file in files {
+    for file in try files() {
       for oracleCase in try OracleCase.cases(in: file) {
         let policy = oracleCase.resolve()
         for (index, question) in oracleCase.questions.enumerated() {
@@ -32,7 +28,34 @@ import Testing
     #expect(differences.isEmpty, "\(differences.prefix(20).joined(separator: "\n"))")
   }
 
-  private func fixtures() throws -> [URL] {
+  @Test("every recorded policy is the resolver's policy") func recordedPolicies() throws {
+    var ports = 0
+    var differences: [String] = []
+    for file in try files() {
+      for oracleCase in try OracleCase.cases(in: file) {
+        let policy = oracleCase.resolve()
+        for recorded in oracleCase.policies {
+          for port in recorded.ports {
+            ports += 1
+            let actual = try OracleCase.inboundPolicy(port, policy)
+            if actual != recorded.json {
+              differences.append(
+                "\(oracleCase.name) \(port)\n  expected \(recorded.json)\n"
+                  + "  actual   \(actual ?? "no such target")")
+            }
+          }
+        }
+      }
+    }
+    print("\(ports) ports, \(differences.count) differences")
+    #expect(ports > 0)
+    #expect(differences.isEmpty, "\(differences.prefix(20).joined(separator: "\n"))")
+  }
+
+  private func files() throws -> [URL] {
+    if let other = ProcessInfo.processInfo.environment["ORACLE_CASES"] {
+      return other.split(separator: ",").map { URL(fileURLWithPath: String($0)) }
+    }
     let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures")
     return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
   }

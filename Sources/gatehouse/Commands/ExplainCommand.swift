@@ -21,7 +21,7 @@ extension Command {
       throw CommandError.usage(
         "explain takes two words, FROM and TO[:PORT]; found \(options.words.count)")
     }
-    let cluster = try LoadedCluster(options)
+    let cluster = try LoadedSource(options)
     let edges = try Edge.edges(options, in: cluster.policy)
     if options.output == "json" {
       output.print(try document(edges))

@@ -16,7 +16,7 @@ extension Command {
       throw CommandError.usage(
         "policy takes TYPE/NAME and a PORT; found \(options.words.count) words")
     }
-    let cluster = try LoadedCluster(options)
+    let cluster = try LoadedSource(options)
     let documents = try documents(options, in: cluster.policy)
     if options.output == "json" {
       if let only = documents.first, documents.count == 1 {
