@@ -118,8 +118,8 @@ extension HTTPRoute {
       meta: meta, group: group,
       parents: (spec.parentRefs ?? []).map { $0.withSchemaDefaults(group: group) },
       hostnames: spec.hostnames ?? [],
-      // The schema's default was filled in when the object was stored.
-      rules: spec.rules ?? (meta.isStored ? [] : [Rule(matches: [Match(path: .everything)])]),
+      rules: meta.isStored
+        ? spec.rules ?? [] : (spec.rules ?? [Rule(matches: [])]).map(\.withSchemaDefaults),
       status: try fields.decodeIfPresent(Status.self, forKey: .status)?.parents)
   }
 }
@@ -127,23 +127,31 @@ extension HTTPRoute {
 extension HTTPRoute.Rule: Decodable {
   private enum CodingKeys: String, CodingKey { case matches, filters }
 
-  /// Reads a rule; without `matches` it matches every path, with an empty list every request.
+  /// Reads a rule as it is written.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    matches =
-      try fields.decodeIfPresent([HTTPRoute.Match].self, forKey: .matches)
-      ?? [HTTPRoute.Match(path: .everything)]
+    matches = try fields.decodeIfPresent([HTTPRoute.Match].self, forKey: .matches) ?? []
     filters = try fields.decodeIfPresent([RouteFilter].self, forKey: .filters) ?? []
+  }
+
+  /// The rule as the API server stores it (`R-13`): a match without a path gets the prefix `/`.
+  fileprivate var withSchemaDefaults: HTTPRoute.Rule {
+    var copy = self
+    if copy.matches.isEmpty { copy.matches = [HTTPRoute.Match(path: .everything)] }
+    for index in copy.matches.indices where copy.matches[index].path == nil {
+      copy.matches[index].path = .everything
+    }
+    return copy
   }
 }
 
 extension HTTPRoute.Match: Decodable {
   private enum CodingKeys: String, CodingKey { case path, headers, queryParams, method }
 
-  /// Reads a match; the schema's default path is the prefix `/`.
+  /// Reads a match as it is written.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    path = try fields.decodeIfPresent(ValueMatch.self, forKey: .path) ?? .everything
+    path = try fields.decodeIfPresent(ValueMatch.self, forKey: .path)
     headers = try fields.decodeIfPresent([NamedMatch].self, forKey: .headers) ?? []
     queryParams = try fields.decodeIfPresent([NamedMatch].self, forKey: .queryParams) ?? []
     method = try fields.decodeIfPresent(String.self, forKey: .method)

@@ -25,7 +25,7 @@ extension InboundPolicyDocument {
 
   /// The filters of a rule.
   public enum Filters: Encodable, Hashable, Sendable {
-    /// Those of an HTTP rule: `redirect`, `requestHeaderModifier`, `responseHeaderModifier`.
+    /// Those of an HTTP rule: `redirect`, `requestHeaderModifier`.
     case kinds([String])
     /// Those of a gRPC rule, of which only the number is told.
     case count(Int)

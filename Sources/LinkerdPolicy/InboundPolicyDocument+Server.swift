@@ -82,8 +82,7 @@ extension InboundPolicyDocument.Route {
       rules: route.rules.map { rule in
         InboundPolicyDocument.Rule(
           matches: rule.matches.map(InboundPolicyDocument.Match.init),
-          filters: rule.filters.isEmpty
-            ? nil : .kinds(rule.filters.compactMap(\.type).map(Self.filterKind)))
+          filters: Self.filters(rule.filters))
       }, authorizations: route.authorizations)
   }
 
@@ -114,12 +113,16 @@ extension InboundPolicyDocument.Route {
     self.authorizations = InboundPolicyDocument.Authorization.sorted(authorizations)
   }
 
-  private static func filterKind(_ type: String) -> String {
-    switch type {
-    case "RequestRedirect": "redirect"
-    case "RequestHeaderModifier": "requestHeaderModifier"
-    default: "responseHeaderModifier"
+  /// The filters that the controller tells a proxy; changes to responses are not among them.
+  private static func filters(_ filters: [RouteFilter]) -> InboundPolicyDocument.Filters? {
+    let kinds = filters.compactMap { filter in
+      switch filter.type {
+      case "RequestRedirect": "redirect"
+      case "RequestHeaderModifier": "requestHeaderModifier"
+      default: nil
+      }
     }
+    return kinds.isEmpty ? nil : .kinds(kinds)
   }
 }
 
@@ -133,7 +136,7 @@ extension InboundPolicyDocument.Match {
       }
     }
     method = match.method
-    headers = InboundPolicyDocument.NamedPattern.list(match.headers)
+    headers = InboundPolicyDocument.NamedPattern.headers(match.headers)
     query = InboundPolicyDocument.NamedPattern.list(match.queryParams)
   }
 
@@ -142,11 +145,21 @@ extension InboundPolicyDocument.Match {
       service = match.service ?? ""
       method = match.method ?? ""
     }
-    headers = InboundPolicyDocument.NamedPattern.list(match.headers)
+    headers = InboundPolicyDocument.NamedPattern.headers(match.headers)
   }
 }
 
 extension InboundPolicyDocument.NamedPattern {
+  /// Header names are the same in any case, and are sent in lower case.
+  static func headers(_ matches: [NamedTextMatch]) -> [Self]? {
+    list(
+      matches.map { match in
+        var lowered = match
+        lowered.name = match.name.lowercased()
+        return lowered
+      })
+  }
+
   static func list(_ matches: [NamedTextMatch]) -> [Self]? {
     if matches.isEmpty { return nil }
     return matches.map { match in
