@@ -11,7 +11,7 @@ package enum Command: Sendable, Hashable {
   case toggle, undo
   case sort
   case allNamespaces
-  case changeClient
+  case changeClient, previousClient
   case nextDenied, previousDenied, nextDifferent, previousDifferent
   case nextBand, previousBand, fold, foldAll
   case lens, changeGrouping

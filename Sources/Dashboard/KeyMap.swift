@@ -84,6 +84,7 @@ package enum KeyMap {
     Binding(
       .changeClient, "c", "look from the next client's side", hint: "client", importance: 7,
       tabs: [.detail]),
+    Binding(.previousClient, "C", "look from the previous client's side", tabs: [.detail]),
     Binding(
       .why, "w", "why: the chain of reasons", hint: "why", importance: 8,
       tabs: [.matrix, .detail, .whatIf]),
@@ -112,8 +113,7 @@ package enum KeyMap {
 
   private static let whatIf = [
     Binding(
-      .toggle, "t <space>", "try the next default policy", hint: "try", importance: 7,
-      tabs: [.namespaces, .workloads, .matrix, .whatIf]),
+      .toggle, "t <space>", "try the next default policy", hint: "try", importance: 7),
     Binding(
       .undo, "u", "take the last try back", hint: "undo", importance: 6, tabs: [.whatIf]),
     Binding(

@@ -78,17 +78,20 @@ extension ResolvedPolicy {
 
   private static func verdict(of ways: [EdgeExplanation.Way]) -> Verdict {
     var sum = VerdictSum()
-    for way in ways {
-      switch way.decision.outcome {
-      case .allow:
-        let granted = way.decision.authorizations
-        sum.add(granted == [.default(.audit)] ? .audit : .allow)
-      case .deny, .noRoute: sum.add(.deny)
-      case .open: sum.add(.open)
-      case .unknown: sum.add(.unknown)
-      }
-    }
+    for way in ways { sum.add(way.decision.verdict) }
     return sum.verdict
+  }
+}
+
+extension AccessDecision {
+  /// The decision as a cell of the matrix.
+  public var verdict: Verdict {
+    switch outcome {
+    case .allow: authorizations == [.default(.audit)] ? .audit : .allow
+    case .deny, .noRoute: .deny
+    case .open: .open
+    case .unknown: .unknown
+    }
   }
 }
 
