@@ -31,9 +31,8 @@ package struct LoadedCluster: Sendable {
     findings = PolicyCheck.findings(in: policy)
     var counts: [String: [Verdict: Int]] = [:]
     for (column, target) in matrix.targets.enumerated() {
-      for row in matrix.clients.indices {
-        counts[target.namespace, default: [:]][matrix[client: row, target: column], default: 0] += 1
-      }
+      counts[target.namespace, default: [:]]
+        .merge(matrix.counts(target: column), uniquingKeysWith: +)
     }
     self.counts = counts
     let found = Dictionary(grouping: findings) { finding in
@@ -43,9 +42,7 @@ package struct LoadedCluster: Sendable {
     var verdicts: [ResourceID: [Verdict: Int]] = [:]
     for (column, target) in clients.targets.enumerated() {
       guard case .workload(let id) = target.id else { continue }
-      for row in clients.clients.indices {
-        verdicts[id, default: [:]][clients[client: row, target: column], default: 0] += 1
-      }
+      verdicts[id, default: [:]].merge(clients.counts(target: column), uniquingKeysWith: +)
     }
     let findingsOfObjects = Dictionary(grouping: findings, by: \.object)
     var workloadRows: [String: [WorkloadRow]] = [:]

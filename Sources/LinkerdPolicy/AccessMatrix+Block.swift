@@ -16,16 +16,34 @@ extension AccessMatrix {
       for target in targets {
         var sums = Array(repeating: VerdictSum(), count: clients.count)
         for port in target.ports where !port.resolved.isProxyPort {
-          if let server = port.resolved.server, memory[server] == nil {
-            memory[server] = clients.map {
-              Self.doubted(server.verdict(for: $0.client), doubt: doubt)
-            }
-          }
-          for (index, client) in clients.enumerated() {
-            sums[index].add(Self.verdict(client, index: index, port: port, memory: memory))
-          }
+          let verdicts = Self.verdicts(clients, on: port, doubt: doubt, memory: &memory)
+          for (index, verdict) in verdicts.enumerated() { sums[index].add(verdict) }
         }
         columns.append(sums.map(\.verdict))
+      }
+    }
+
+    /// What each client may do with one port; a policy that was met before is looked up once.
+    private static func verdicts(
+      _ clients: [MatrixClient], on port: MatrixTarget.Port, doubt: [ResourceKind],
+      memory: inout [InboundServer: [Verdict]]
+    ) -> [Verdict] {
+      switch port.resolved.guarding {
+      case .unmeshed, .skipped: return Array(repeating: .open, count: clients.count)
+      case .startupDefault: return Array(repeating: .unknown, count: clients.count)
+      case .enforced(let server):
+        var verdicts: [Verdict]
+        if let known = memory[server] {
+          verdicts = known
+        } else {
+          verdicts = clients.map { doubted(server.verdict(for: $0.client), doubt: doubt) }
+          memory[server] = verdicts
+        }
+        if !port.probes.isEmpty, let kubelet = clients.firstIndex(where: { $0.id == .kubelet }) {
+          verdicts[kubelet] = server.verdict(
+            forProbes: port.probes, from: clients[kubelet].client, port: port.resolved.number)
+        }
+        return verdicts
       }
     }
 

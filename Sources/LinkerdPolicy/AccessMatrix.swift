@@ -104,9 +104,19 @@ public struct AccessMatrix: Sendable, Equatable {
 
   /// How many cells have each verdict.
   public var counts: [Verdict: Int] {
-    cells.reduce(into: [:]) { counts, column in
-      for verdict in column { counts[verdict, default: 0] += 1 }
+    targets.indices.reduce(into: [:]) { sums, target in
+      sums.merge(counts(target: target), uniquingKeysWith: +)
     }
+  }
+
+  /// How many clients have each verdict about a target.
+  ///
+  /// - Complexity: O(clients).
+  public func counts(target: Int) -> [Verdict: Int] {
+    let all = Verdict.allCases
+    var counts = Array(repeating: 0, count: all.count)
+    for verdict in cells[target] { counts[verdict.position] += 1 }
+    return Dictionary(uniqueKeysWithValues: zip(all, counts).filter { $0.1 > 0 })
   }
 }
 

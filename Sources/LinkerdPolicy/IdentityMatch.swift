@@ -31,7 +31,7 @@ public struct IdentityMatch: Hashable, Sendable {
   public func contains(_ identity: String) -> Bool {
     if exact.contains(identity) { return true }
     // Suffixes speak of DNS names only.
-    guard !identity.contains("://") else { return false }
+    guard !identity.utf8.contains(UInt8(ascii: ":")) else { return false }
     return suffixes.contains { identity.hasSuffix($0) }
   }
 }

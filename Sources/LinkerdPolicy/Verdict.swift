@@ -18,6 +18,19 @@ public enum Verdict: String, CaseIterable, Hashable, Sendable {
   /// Whether the client is let in wherever the verdict stands.
   public var isAdmitting: Bool { self == .allow || self == .audit || self == .open }
 
+  /// The position among all cases.
+  var position: Int {
+    switch self {
+    case .allow: 0
+    case .deny: 1
+    case .partial: 2
+    case .audit: 3
+    case .open: 4
+    case .none: 5
+    case .unknown: 6
+    }
+  }
+
   /// How much is let in, for telling gains from losses; nil where that is not known.
   var extent: Int? {
     switch self {
