@@ -53,8 +53,19 @@ enum ByteSearch {
 
   /// The number of line feeds between two offsets.
   static func lineFeeds(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
     var count = 0
-    for offset in range { count &+= bytes[offset] == 0x0A ? 1 : 0 }
+    var offset = range.lowerBound
+    while offset &+ 8 <= range.upperBound {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ (ones &* 0x0A)
+      // Every zero byte is marked and no other, so that the marks can be counted.
+      count &+= (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+      offset &+= 8
+    }
+    while offset < range.upperBound {
+      count &+= bytes[offset] == 0x0A ? 1 : 0
+      offset &+= 1
+    }
     return count
   }
 }
