@@ -50,6 +50,7 @@ let package = Package(
     .testTarget(
       name: "ClusterSourcesTests",
       dependencies: ["ClusterSources", "KubernetesSnapshot"], resources: [.copy("stub_server.py")]),
+    .testTarget(name: "GatehouseTests", dependencies: ["gatehouse"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -114,7 +114,10 @@ extension InboundServer {
   ) -> AccessEvaluation {
     var evaluation = AccessEvaluation(outcome: .deny, rule: rule)
     for candidate in candidates {
-      switch candidate.admits(client) {
+      var admits = candidate.admits(client)
+      // A client whose address is not known is still another pod or host than this one.
+      if candidate.origin == .localhost, admits == .maybe { admits = .no }
+      switch admits {
       case .yes:
         evaluation.outcome = .allow
         evaluation.granted.append(candidate)

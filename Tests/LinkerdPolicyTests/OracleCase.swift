@@ -196,6 +196,7 @@ extension OracleCase {
   ///   - port: `ns/pod:port` or `externalWorkload/ns/name:port`.
   ///   - policy: The resolved cluster.
   /// - Returns: The text; nil when there is no such pod or external workload.
+  /// - Throws: What encoding throws.
   static func inboundPolicy(_ port: String, _ policy: ResolvedPolicy) throws -> String? {
     let parts = port.split(whereSeparator: { "/:".contains($0) }).map(String.init)
     guard parts.count >= 3, let number = UInt16(parts[parts.count - 1]) else { return nil }
