@@ -53,9 +53,12 @@ import Testing
 
   @Test func addressProvesWhatItIsGiven() throws {
     let identity = "--identity=front.vote.serviceaccount.identity.linkerd.cluster.local"
-    #expect(try run("explain", "10.1.2.3", "deploy/tally:8080", identity).code == 0)
-    #expect(try run("explain", "10.1.2.3", "deploy/tally:8080", "--tls=anonymous").code == 1)
-    #expect(try run("explain", "sa/front", "deploy/tally:8080", "--tls=none").code == 64)
+    let known = try run("explain", "10.1.2.3", "deploy/tally:8080", identity)
+    #expect(known.code == 0)
+    let anonymous = try run("explain", "10.1.2.3", "deploy/tally:8080", "--tls=anonymous")
+    #expect(anonymous.code == 1)
+    let contradiction = try run("explain", "sa/front", "deploy/tally:8080", "--tls=none")
+    #expect(contradiction.code == 64)
   }
 
   @Test func allPortsCount() throws {

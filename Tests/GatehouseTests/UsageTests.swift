@@ -34,7 +34,8 @@ import Testing
       let help = try program.run(command, "--help")
       #expect(help.code == 0)
       #expect(help.output.contains("Usage: gatehouse \(command)"))
-      #expect(try program.run("help", command).output == help.output)
+      let same = try program.run("help", command)
+      #expect(same.output == help.output)
     }
   }
 
@@ -42,7 +43,8 @@ import Testing
     let program = try Program()
     let before = try program.run("--demo", "-n", "shop", "matrix", "-ocsv")
     #expect(before.code == 0)
-    #expect(before.output == (try program.run("matrix", "--demo", "-n=shop", "-o=csv").output))
+    let after = try program.run("matrix", "--demo", "-n=shop", "-o=csv")
+    #expect(before.output == after.output)
   }
 
   @Test func demoClusterIsWithoutFault() throws {

@@ -132,7 +132,11 @@ struct WorkloadNames {
     if Int(text) != nil { throw .usage("\(text) is no port: expected a number from 1 to 65535") }
     let numbers = match.workload.variants.flatMap { $0.inbound.portsByName[text] ?? [] }
     guard numbers.isEmpty else { return Set(numbers).sorted() }
-    let known = match.workload.variants.flatMap { $0.inbound.portsByName.keys }
+    // The proxy's own ports have names too, which nobody looks for here.
+    let known = match.workload.variants.flatMap { variant in
+      variant.inbound.portsByName.filter { $0.value.isDisjoint(with: InboundWorkload.proxyPorts) }
+        .keys
+    }
     throw .input(
       "\(match.title) has no port named \(text)"
         + (known.isEmpty ? "" : ", only \(Set(known).sorted().joined(separator: ", "))"))
