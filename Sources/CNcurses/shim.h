@@ -39,6 +39,8 @@ static const attr_t cncurses_underline = WA_UNDERLINE;
 static const attr_t cncurses_reverse = WA_REVERSE;
 static const mmask_t cncurses_button1_pressed = BUTTON1_PRESSED;
 static const mmask_t cncurses_button1_released = BUTTON1_RELEASED;
+static const mmask_t cncurses_button1_clicked = BUTTON1_CLICKED;
+static const mmask_t cncurses_button1_double_clicked = BUTTON1_DOUBLE_CLICKED;
 static const mmask_t cncurses_wheel_up = BUTTON4_PRESSED;
 static const mmask_t cncurses_wheel_down = BUTTON5_PRESSED;
 

@@ -76,6 +76,9 @@ enum CrashGuard {
     state.pointee.terminal = -1
     if let bytes = state.pointee.bytes { _ = write(terminal, bytes, state.pointee.count) }
     tcsetattr(terminal, TCSANOW, &state.pointee.modes)
+    // The runtime's backtracer would ask for a key before it lets the program end.
+    let nothing = open("/dev/null", O_RDONLY)
+    if nothing >= 0 { dup2(nothing, 0) }
     if state.pointee.originalError >= 0 {
       StandardErrorCapture.giveBack(
         original: state.pointee.originalError, file: state.pointee.errorFile)

@@ -6,8 +6,10 @@ struct KeyDecoder {
   private var pasted: String?
   private var lastPress: (position: Position, time: ContinuousClock.Instant)?
 
+  // The library makes a click of a press and a release that arrive together, as over a slow line.
   static let mouseMask =
-    cncurses_button1_pressed | cncurses_button1_released | cncurses_wheel_up | cncurses_wheel_down
+    cncurses_button1_pressed | cncurses_button1_released | cncurses_button1_clicked
+    | cncurses_button1_double_clicked | cncurses_wheel_up | cncurses_wheel_down
 
   /// Two presses within this time on one cell are a double click.
   private static let doubleClickTime = Duration.milliseconds(400)
@@ -145,7 +147,12 @@ struct KeyDecoder {
     if event.bstate & cncurses_wheel_up != 0 { return MouseEvent(.wheelUp, at: position) }
     if event.bstate & cncurses_wheel_down != 0 { return MouseEvent(.wheelDown, at: position) }
     if event.bstate & cncurses_button1_released != 0 { return MouseEvent(.release, at: position) }
-    guard event.bstate & cncurses_button1_pressed != 0 else { return nil }
+    if event.bstate & cncurses_button1_double_clicked != 0 {
+      return MouseEvent(.doublePress, at: position)
+    }
+    guard event.bstate & (cncurses_button1_pressed | cncurses_button1_clicked) != 0 else {
+      return nil
+    }
     let now = ContinuousClock.now
     if let last = lastPress, last.position == position, now - last.time < Self.doubleClickTime {
       lastPress = nil

@@ -7,5 +7,5 @@ expect_terminal '#{pane_current_command}' bash
 enter 'test $? -ge 128 && echo "ended by a"" signal"'
 expect 'ended by a signal'
 expect_shell_terminal
-expect 'Fatal error'
+expect_scrolled 'Fatal error'
 finish

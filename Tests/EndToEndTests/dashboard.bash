@@ -5,7 +5,7 @@
 program=${GATEHOUSE:?names the program to test}
 
 # What only this tab shows, at every size from 80x24 up.
-declare -A tab_shows=([1]='DEFAULT' [2]='WORKLOAD' [3]='lens' [4]='PORT' [5]='SCOPE')
+declare -A tab_shows=([1]='DEFAULT' [2]='WORKLOAD' [3]='ServiceAccounts' [4]='PORT' [5]='SCOPE')
 # Where a click opens the tab.
 declare -A tab_label=([1]='1 namespaces' [2]='2 workloads' [3]='3 matrix' [4]='4 detail' [5]='5 what-if')
 

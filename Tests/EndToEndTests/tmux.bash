@@ -61,10 +61,13 @@ _poll() {
 }
 
 _shows() { screen | grep -qF -- "$1"; }
+_scrolled() { _tmux capture-pane -t test -p -S - | grep -qF -- "$1"; }
 _hides() { ! _shows "$1"; }
 _terminal_is() { [ "$(terminal "$1")" = "$2" ]; }
 
 expect() { _poll _shows "$1" || fail "never showed: $1"; }
+# Also above the screen, as far back as the terminal remembers.
+expect_scrolled() { _poll _scrolled "$1" || fail "never showed, nor scrolled away: $1"; }
 expect_gone() { _poll _hides "$1" || fail "still shows: $1"; }
 expect_terminal() { _poll _terminal_is "$1" "$2" || fail "$1 is $(terminal "$1"), not $2"; }
 

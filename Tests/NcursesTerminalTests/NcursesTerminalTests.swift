@@ -111,6 +111,18 @@ struct NcursesTerminalTests {
     #expect(terminal.events(timeout: .seconds(5)) == [.terminate(signal: SIGTERM)])
   }
 
+  @Test("a press and a release that arrive together are one press")
+  func aPressAndAReleaseThatArriveTogetherAreOnePress() throws {
+    setenv("TERM", "screen", 1)
+    let pseudo = try PseudoTerminal(columns: 80, rows: 4)
+    var terminal = try NcursesTerminal(
+      path: pseudo.path, theme: .fallback, wakeup: try Wakeup())
+    pseudo.type("\u{1b}[M ?\"\u{1b}[M#?\"")
+    var events: [InputEvent] = []
+    while events.isEmpty { events += terminal.events(timeout: .seconds(5)) }
+    #expect(events.first == .mouse(MouseEvent(.press, at: Position(column: 30, row: 1))))
+  }
+
   @Test(
     "a terminal that cannot do is refused and left as it was",
     arguments: [
