@@ -12,11 +12,15 @@ package struct DashboardState: Sendable {
   /// Where the data comes from.
   package var source: SourceStatus
   /// The cluster, once it has been read.
-  package var cluster: LoadedCluster?
+  package var cluster: LoadedCluster? {
+    didSet { matrixRevision += 1 }
+  }
   /// The decisions of the what-if screen.
   package var whatIf = WhatIf()
   /// What they come to; nil without decisions.
-  package var trial: Trial?
+  package var trial: Trial? {
+    didSet { matrixRevision += 1 }
+  }
 
   /// Where the user is.
   package var place = Place()
@@ -31,6 +35,10 @@ package struct DashboardState: Sendable {
   package var namespaces = NamespacesState()
   package var workloads = WorkloadsState()
   package var matrix = MatrixState()
+  /// The lines and columns of the matrix screen; nil before a cluster is there.
+  var grid: MatrixGrid?
+  /// Counts the changes of the matrices that the grid is made of.
+  var matrixRevision = 0
   package var detail = DetailState()
   package var whatIfScreen = WhatIfState()
 

@@ -7,6 +7,7 @@ extension DashboardState {
   /// - Parameter action: What happened.
   /// - Returns: What is to be done outside.
   package mutating func update(_ action: DashboardAction) -> [DashboardEffect] {
+    defer { refreshGrid() }
     switch action {
     case .input(let event): return take(event)
     case .timePassed(let now):
@@ -18,7 +19,8 @@ extension DashboardState {
       self.cluster = cluster
       source.phase = .loaded(at: now)
       source.problems = problems
-      if !whatIf.steps.isEmpty { trial = Trial(whatIf, in: cluster) }
+      trial = whatIf.steps.isEmpty ? nil : Trial(whatIf, in: cluster)
+      regroup()
       if let worst = problems.filter({ $0.severity == .error }).first {
         say(
           worst.text + (problems.count > 1 ? " (e shows all \(problems.count))" : ""), isError: true
@@ -206,6 +208,7 @@ extension DashboardState {
   private mutating func retry() {
     guard let cluster else { return }
     trial = whatIf.steps.isEmpty ? nil : Trial(whatIf, in: cluster, previous: trial)
+    regroup()
   }
 }
 

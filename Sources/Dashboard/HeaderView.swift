@@ -6,8 +6,10 @@ extension DashboardState {
   /// The first line: where the user is, what is known of the source, and how old it is.
   func drawHeader(in rect: Rect, on frame: inout Frame) {
     frame.fill(rect, style: Style(.headerBar))
-    let right = statusText.on(.headerBar)
-    let parts = rect.columns(.share(1), .cells(min(right.width + 1, rect.columns * 2 / 3)))
+    let room = rect.columns * 2 / 3
+    let full = statusText(isShort: false)
+    let right = (full.width < room ? full : statusText(isShort: true)).on(.headerBar)
+    let parts = rect.columns(.share(1), .cells(min(right.width + 1, room)))
     Breadcrumbs(crumbs, glyphs: glyphs).draw(
       in: parts[0].inset(columns: parts[0].columns > 2 ? 1 : 0), ground: .headerBar, on: &frame)
     frame.draw(
@@ -23,12 +25,13 @@ extension DashboardState {
     case .whatIf: places.append("what-if")
     case .workloads: places.append(place.namespace ?? "all namespaces")
     case .detail:
-      if let id = place.workload { places += [id.namespace, id.shortDescription] }
+      if let id = detailWorkload?.id { places += [id.namespace, id.shortDescription] }
     }
     return places
   }
 
-  private var statusText: StyledText {
+  /// What is known of the source; the short form is for narrow terminals.
+  private func statusText(isShort: Bool) -> StyledText {
     var text = StyledText()
     func add(_ part: String, _ role: Role, _ attributes: Attributes = []) {
       if !text.spans.isEmpty { text.append("  ", style: Style(.headerBar)) }
@@ -42,9 +45,10 @@ extension DashboardState {
       let workloads = cluster.policy.namespaces.values.reduce(0) { $0 + $1.workloads.count }
       add("ns \(cluster.policy.namespaces.count)", .headerBar)
       add("wl \(workloads)", .headerBar)
-      add("default \(cluster.policy.mesh.defaultInboundPolicy.rawValue)", .headerBar)
+      let mode = cluster.policy.mesh.defaultInboundPolicy
+      add(isShort ? mode.shortName : "default \(mode.rawValue)", .headerBar)
     }
-    add("read-only", .textDim)
+    add(isShort ? "RO" : "read-only", .textDim)
     switch source.phase {
     case .loading(let progress): add(progress.isEmpty ? "reading" : progress, .info)
     case .loaded(let time): add("data \(Self.age(now - time))", .headerBar)

@@ -19,7 +19,7 @@ public enum Verdict: String, CaseIterable, Hashable, Sendable {
   public var isAdmitting: Bool { self == .allow || self == .audit || self == .open }
 
   /// The position among all cases.
-  var position: Int {
+  package var position: Int {
     switch self {
     case .allow: 0
     case .deny: 1

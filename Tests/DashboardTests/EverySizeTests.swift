@@ -3,11 +3,11 @@ import Testing
 @testable import Dashboard
 @testable import TerminalUI
 
-/// The list screens on terminals of any size, with names of any length.
+/// The screens on terminals of any size, with names of any length.
 struct EverySizeTests {
   private static let long = String(repeating: "a-very-long-name-", count: 4)
 
-  @Test("screens draw in any room", arguments: [Tab.namespaces, .workloads, .detail])
+  @Test("screens draw in any room", arguments: Tab.allCases)
   func screensDrawInAnyRoom(_ tab: Tab) {
     let manifests = SampleCluster.shop.replacing("orders", with: Self.long + "s")
     var state = SampleCluster.dashboard(manifests)

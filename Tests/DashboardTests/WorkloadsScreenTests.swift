@@ -15,11 +15,11 @@ struct WorkloadsScreenTests {
     #expect(
       state.bodyText == """
         3/4 workloads of all namespaces                                                       sorted by name
-        NAMESPACE WORKLOAD▲      SA       MESH DEFAULT      FROM PORTS           ✓    ◒    ✗    a    ∘  FIND
-        bare      po/legacy      default   0/1 (not meshed)      80              ∙    ∙    ∙    ∙    8     ∙
-        edge      po/gate        gate      1/1 all-unauth   clu  443             8    ∙    ∙    ∙    ∙     ∙
-        shop      deploy/orders  orders    1/1 deny         ns   8080 http/1…    ∙    1    7    ∙    ∙    1E
-        shop      deploy/web     web       1/1 all-unauth   clu* 8080            8    ∙    ∙    ∙    ∙     ∙
+        NAMESPACE WORKLOAD▲      SA       MESH DEFAULT       FROM PORTS          ✓    ◒    ✗    a    ∘  FIND
+        bare      po/legacy      default   0/1 (not meshed)       80             ∙    ∙    ∙    ∙    8     ∙
+        edge      po/gate        gate      1/1 all-unauth    clu  443            8    ∙    ∙    ∙    ∙     ∙
+        shop      deploy/orders  orders    1/1 deny          ns   8080 http/…    ∙    1    7    ∙    ∙    1E
+        shop      deploy/web     web       1/1 all-unauth    clu* 8080           8    ∙    ∙    ∙    ∙     ∙
 
 
         ────────────────────────────────────────────────────────────────────────────────────────────────────

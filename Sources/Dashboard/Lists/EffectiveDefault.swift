@@ -68,8 +68,7 @@ package struct EffectiveDefault: Sendable, Hashable {
   func text(isShort: Bool) -> String {
     guard let first = modes.first else { return "(not meshed)" }
     if modes.count > 1 { return "mixed (\(modes.count))" }
-    return isShort
-      ? first.rawValue.replacing("authenticated", with: "auth") : first.rawValue
+    return isShort ? first.shortName : first.rawValue
   }
 
   /// Where it comes from, with a star when pods must restart to have it: `ns*`.
@@ -87,4 +86,9 @@ package struct EffectiveDefault: Sendable, Hashable {
     }
     return pending > 0 ? word + "*" : word
   }
+}
+
+extension DefaultInboundPolicy {
+  /// The mode for narrow places: `all-unauth`.
+  var shortName: String { rawValue.replacing("authenticated", with: "auth") }
 }

@@ -1,9 +1,28 @@
 import LinkerdPolicy
 
 /// The lines and columns that the matrix screen shows, after folding, filter and lens.
-struct MatrixGrid {
+///
+/// It is made once for each change of what it is made of, not for each frame: with a thousand
+/// accounts there are a million cells to filter.
+struct MatrixGrid: Sendable {
+  /// What a grid is made of; when this changes, another one is due.
+  struct Inputs: Hashable, Sendable {
+    /// Counts the changes of the matrices themselves.
+    let revision: Int
+    let filter: String
+    let lens: MatrixState.Lens
+    let folded: Set<String>
+
+    init(_ state: MatrixState, revision: Int) {
+      self.revision = revision
+      filter = state.filter
+      lens = state.lens
+      folded = state.folded
+    }
+  }
+
   /// One line of the grid.
-  enum Line: Hashable {
+  enum Line: Hashable, Sendable {
     /// A namespace's title, or that of the clients outside namespaces.
     case band(name: String?, clients: Range<Int>, isFolded: Bool)
     /// A client, by its position in the matrix.
@@ -18,25 +37,26 @@ struct MatrixGrid {
   private(set) var lines: [Line] = []
   /// The columns from left to right, as positions in the matrix.
   private(set) var columns: [Int] = []
-  private let isShown: (Verdict, Bool) -> Bool
+  /// What the grid was made of.
+  let inputs: Inputs
+  /// How many of the shown cells have each verdict.
+  private(set) var counts: [Verdict: Int] = [:]
   private let comparesRows: Bool
+  private var lineOfClient: [MatrixClient.ID: Int] = [:]
+  private var lineOfBand: [String: Int] = [:]
+  private var columnOfTarget: [MatrixTarget.ID: Int] = [:]
 
-  init(matrix: AccessMatrix, before: AccessMatrix, state: MatrixState) {
+  /// Makes a grid.
+  ///
+  /// - Complexity: O(clients · targets).
+  init(matrix: AccessMatrix, before: AccessMatrix, inputs: Inputs) {
     self.matrix = matrix
     self.before = before
+    self.inputs = inputs
     comparesRows = matrix.clients == before.clients && matrix.targets.count == before.targets.count
-    let lens = state.lens
-    isShown = { verdict, isChanged in
-      switch lens {
-      case .all: true
-      case .denied: verdict == .deny
-      case .partial: verdict == .partial
-      case .changed: isChanged
-      }
-    }
     var clients = Array(matrix.clients.indices)
     columns = Array(matrix.targets.indices)
-    let words = state.filter.lowercased()
+    let words = inputs.filter.lowercased()
     if !words.isEmpty {
       let rows = clients.filter { matrix.clients[$0].title.lowercased().contains(words) }
       let targets = columns.filter { matrix.targets[$0].title.lowercased().contains(words) }
@@ -44,11 +64,27 @@ struct MatrixGrid {
       if !rows.isEmpty || targets.isEmpty { clients = rows }
       if !targets.isEmpty { columns = targets }
     }
-    if lens != .all {
+    if inputs.lens != .all {
       columns = columns.filter { column in clients.contains { shows($0, column) } }
       clients = clients.filter { row in columns.contains { shows(row, $0) } }
     }
-    lines = bands(of: clients, folded: state.folded)
+    lines = bands(of: clients, folded: inputs.folded)
+    for (index, line) in lines.enumerated() {
+      switch line {
+      case .client(let row): lineOfClient[matrix.clients[row].id] = index
+      case .band(let name, _, _): if let name { lineOfBand[name] = index }
+      }
+    }
+    for (position, column) in columns.enumerated() {
+      columnOfTarget[matrix.targets[column].id] = position
+    }
+    var sums = Verdict.allCases.map { _ in 0 }
+    for column in columns {
+      for row in clients where shows(row, column) {
+        sums[matrix[client: row, target: column].position] += 1
+      }
+    }
+    counts = Dictionary(uniqueKeysWithValues: zip(Verdict.allCases, sums).filter { $0.1 > 0 })
   }
 
   /// The clients outside namespaces first, then the namespaces in order.
@@ -108,23 +144,24 @@ struct MatrixGrid {
   }
 
   private func shows(_ row: Int, _ column: Int) -> Bool {
-    isShown(matrix[client: row, target: column], changes(row, column))
+    switch inputs.lens {
+    case .all: true
+    case .denied: matrix[client: row, target: column] == .deny
+    case .partial: matrix[client: row, target: column] == .partial
+    case .changed: changes(row, column)
+    }
   }
 
   /// The line that the state selects, or the first client.
   func selectedLine(_ state: MatrixState) -> Int {
-    let index = lines.firstIndex { line in
-      switch line {
-      case .client(let row): state.band == nil && matrix.clients[row].id == state.client
-      case .band(let name, _, _): name != nil && name == state.band
-      }
-    }
-    return index ?? lines.firstIndex { if case .client = $0 { true } else { false } } ?? 0
+    let selected =
+      state.band.map { lineOfBand[$0] } ?? state.client.flatMap { lineOfClient[$0] }
+    return selected ?? lines.firstIndex { if case .client = $0 { true } else { false } } ?? 0
   }
 
   /// The column that the state selects, as a position in `columns`.
   func selectedColumn(_ state: MatrixState) -> Int {
-    columns.firstIndex { matrix.targets[$0].id == state.target } ?? 0
+    state.target.flatMap { columnOfTarget[$0] } ?? 0
   }
 
   /// The namespace of a column.
@@ -134,16 +171,20 @@ struct MatrixGrid {
 }
 
 extension DashboardState {
-  /// The grid as it is to be shown; nil before a cluster is there.
-  var grid: MatrixGrid? {
-    guard let cluster else { return nil }
-    let now = matrix.regrouped?.now ?? cluster.matrix
-    let tried = matrix.regrouped == nil ? trial?.matrix : matrix.regrouped?.trial
-    return MatrixGrid(matrix: tried ?? now, before: now, state: matrix)
+  /// Makes the grid anew where something that it is made of has changed.
+  mutating func refreshGrid() {
+    let inputs = MatrixGrid.Inputs(matrix, revision: matrixRevision)
+    guard grid?.inputs != inputs else { return }
+    grid = cluster.map { cluster in
+      let now = matrix.regrouped?.now ?? cluster.matrix
+      let tried = matrix.regrouped == nil ? trial?.matrix : matrix.regrouped?.trial
+      return MatrixGrid(matrix: tried ?? now, before: now, inputs: inputs)
+    }
   }
 
   /// Groups the columns as the state says; ServiceAccounts are at hand already.
   mutating func regroup() {
+    defer { matrixRevision += 1 }
     guard let cluster, matrix.grouping != .serviceAccount else {
       matrix.regrouped = nil
       return

@@ -14,14 +14,19 @@ struct MatrixLayout {
   let lens: Rect
   /// Whether the lens stands at the right.
   let hasSideLens: Bool
-  /// How many lines the names of the columns take, written downwards; 0 for numbers alone.
+  /// How many lines the names of the columns take, written downwards; 0 where they have no room.
   let labelHeight: Int
+  /// How many lines the numbers of the columns take, where the names have no room: one digit a line
+  /// unless they stay apart beside each other.
+  let numberHeight: Int
   /// The columns of one cell.
   let cellWidth: Int
   /// The position of each visible column on screen, from the first visible on.
   private(set) var starts: [Int] = []
   /// The first visible column.
   let left: Int
+  /// The line with the names of the bands.
+  let headingRow: Int
 
   /// Lays the matrix out.
   ///
@@ -46,12 +51,20 @@ struct MatrixLayout {
       }
     }
     let body = parts[0]
-    let labelWidth = min(names.max() ?? 8, max(8, min(34, body.columns * 3 / 10)))
+    let labelWidth = min(max(18, names.max() ?? 0), max(8, min(34, body.columns * 3 / 10)))
     let totalsWidth = body.columns >= 90 ? 13 : 0
     let across = body.columns(.cells(labelWidth), .share(1), .cells(totalsWidth))
     let longest = grid.columns.map { grid.matrix.targets[$0].name.count }.max() ?? 0
     labelHeight = body.rows >= 26 ? min(longest, body.rows / 3, 16) : 0
-    let headings = min(body.rows, 2 + max(1, labelHeight))
+    let bands = Set(grid.columns.map { grid.matrix.targets[$0].namespace }).count
+    let room = across[1].columns - bands
+    let count = max(1, grid.columns.count)
+    let width = count * 3 <= room ? 3 : count * 2 <= room ? 2 : count <= room ? 1 : 2
+    cellWidth = width
+    let digits = String(count).count
+    numberHeight = labelHeight > 0 ? 0 : digits < width ? 1 : digits
+    // The names of the bands, then names downwards, or the selected name above the numbers.
+    let headings = min(body.rows, 1 + (labelHeight > 0 ? labelHeight : 1 + numberHeight))
     func below(_ part: Rect) -> Rect {
       Rect(
         column: part.column, row: part.row + headings, columns: part.columns,
@@ -60,12 +73,7 @@ struct MatrixLayout {
     labels = below(across[0])
     cells = below(across[1])
     totals = below(across[2])
-
-    let bands = Set(grid.columns.map { grid.matrix.targets[$0].namespace }).count
-    let room = cells.columns - bands
-    let count = max(1, grid.columns.count)
-    let width = count * 3 <= room ? 3 : count * 2 <= room ? 2 : count <= room ? 1 : 2
-    cellWidth = width
+    headingRow = body.row
     let selected = grid.selectedColumn(state)
     // Walk back from the selection as far as there is room, but not past the remembered place.
     var first = min(max(0, state.left), max(0, grid.columns.count - 1))

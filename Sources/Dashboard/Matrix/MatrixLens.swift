@@ -39,8 +39,11 @@ extension DashboardState {
     let rest = ports.count - lines.count
     return [head] + lines
       + (rest > 0 ? [StyledText("  and \(rest) more ports: w shows all", .textDim)] : [])
-      + (ports.isEmpty ? [StyledText("  it listens on nothing", .textDim)] : [])
+      + (ports.isEmpty ? [Self.nothingListens] : [])
   }
+
+  private static let nothingListens = StyledText(
+    "  it listens on nothing: its pods declare no port, and no Server names one", .textDim)
 
   private func portLine(
     _ port: MatrixTarget.Port, _ verdict: Verdict, isAmongMany: Bool
@@ -84,7 +87,7 @@ extension DashboardState {
       // Who asks why about a whole namespace does not read a thousand chains.
       if lines.count > 400 { break }
     }
-    return lines
+    return lines.count > 1 ? lines : lines + [Self.nothingListens]
   }
 
   private struct PortPlace: Hashable {

@@ -79,6 +79,7 @@ extension DashboardState {
 
   /// Keeps the selected line on screen, and remembers the first column that is.
   mutating func settleMatrix() {
+    refreshGrid()
     guard let grid else { return }
     let layout = MatrixLayout(ScreenLayout(size).body, grid, matrix)
     let cursor = ListCursor(selected: grid.selectedLine(matrix), top: matrix.top)

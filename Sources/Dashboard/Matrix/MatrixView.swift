@@ -33,35 +33,73 @@ extension DashboardState {
   }
 
   private func drawHeadings(_ grid: MatrixGrid, _ layout: MatrixLayout, on frame: inout Frame) {
-    let first = layout.cells.row - 2 - max(1, layout.labelHeight)
-    guard layout.cells.row > 0 else { return }
+    let first = layout.headingRow
     let area = Rect(
-      column: layout.cells.column, row: max(0, first), columns: layout.cells.columns,
-      rows: layout.cells.row - max(0, first))
+      column: layout.cells.column, row: first, columns: layout.cells.columns,
+      rows: max(0, layout.cells.row - first))
     drawBandNames(grid, layout, row: first, in: area, on: &frame)
     let selected = grid.selectedColumn(matrix)
     for position in layout.visible {
       guard let start = layout.start(ofColumn: position) else { continue }
-      let isSelected = position == selected
-      let number = String(position + 1).suffix(layout.cellWidth)
-      let text = StyledText(
-        String(number), isSelected ? .title : .textDim, isSelected ? [.bold] : [])
-      frame.draw(
-        text.padded(to: layout.cellWidth, alignment: .trailing),
-        at: Position(column: start, row: layout.cells.row - 1), in: area)
-      guard layout.labelHeight > 0 else { continue }
-      let name = Array(StyledText(grid.matrix.targets[grid.columns[position]].name).string)
-      let cut = name.count > layout.labelHeight
-      for (offset, character) in name.prefix(layout.labelHeight).enumerated() {
-        let isEnd = cut && offset == layout.labelHeight - 1
-        frame.draw(
-          isEnd ? glyphs.ellipsis : String(character),
-          at: Position(column: start + layout.cellWidth / 2, row: first + 1 + offset), in: area,
-          style: Style(isSelected ? .title : .text, isSelected ? [.bold] : []))
+      let style =
+        position == selected
+        ? Style(.title).adding(.bold) : Style(layout.labelHeight > 0 ? .text : .textDim)
+      let glyphColumn = start + layout.cellWidth / 2
+      if layout.labelHeight > 0 {
+        drawName(
+          grid.matrix.targets[grid.columns[position]].name, height: layout.labelHeight,
+          at: Position(column: glyphColumn, row: first + 1), in: area, style: style, on: &frame)
+      } else {
+        drawNumber(
+          position + 1, layout, at: Position(column: start, row: first + 2), in: area,
+          style: style, on: &frame)
       }
     }
     if layout.labelHeight == 0 { drawFlag(grid, layout, selected, row: first + 1, on: &frame) }
     drawTotalsHeading(layout, on: &frame)
+    drawCorner(grid, layout, on: &frame)
+  }
+
+  /// A column's name, written downwards to stand on its cells.
+  private func drawName(
+    _ name: String, height: Int, at place: Position, in area: Rect, style: Style,
+    on frame: inout Frame
+  ) {
+    let characters = Array(StyledText(name).string)
+    let shown = characters.prefix(height)
+    for (offset, character) in shown.enumerated() {
+      let isCut = characters.count > height && offset == height - 1
+      frame.draw(
+        isCut ? glyphs.ellipsis : String(character),
+        at: Position(column: place.column, row: place.row + height - shown.count + offset),
+        in: area, style: style)
+    }
+  }
+
+  /// A column's number, beside its neighbours' or, where they would run together, downwards.
+  private func drawNumber(
+    _ number: Int, _ layout: MatrixLayout, at place: Position, in area: Rect, style: Style,
+    on frame: inout Frame
+  ) {
+    let digits = String(number)
+    guard layout.numberHeight > 1 else {
+      let text = StyledText(digits, style: style)
+      frame.draw(text.padded(to: layout.cellWidth, alignment: .trailing), at: place, in: area)
+      return
+    }
+    let lead = layout.numberHeight - digits.count
+    for (offset, digit) in digits.enumerated() {
+      frame.draw(
+        String(digit),
+        at: Position(
+          column: place.column + layout.cellWidth / 2, row: place.row + lead + offset),
+        in: area, style: style)
+    }
+  }
+
+  /// What rows and columns are, and what filter and lens leave of them.
+  private func drawCorner(_ grid: MatrixGrid, _ layout: MatrixLayout, on frame: inout Frame) {
+    let first = layout.headingRow
     let corner = StyledText(
       "\(grid.matrix.clients.count)\u{d7}\(grid.matrix.targets.count) \(grid.matrix.grouping.words)",
       .textDim)
@@ -201,14 +239,13 @@ extension DashboardState {
 
   private func drawLegend(_ grid: MatrixGrid, in rect: Rect, on frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    let counts = grid.matrix.counts
     var text = StyledText(" ")
     for verdict in Verdict.allCases {
-      guard let count = counts[verdict], count > 0 else { continue }
+      guard let count = grid.counts[verdict] else { continue }
       text += StyledText(String(verdict.glyph(glyphs)), verdict.role)
       text += StyledText(" \(count) \(verdict.rawValue)  ", .textDim)
     }
-    if trial != nil { text += StyledText("* changed by the what-if  ", .changed) }
+    if trial != nil { text += StyledText("* changed  ", .changed) }
     frame.draw(text.truncated(to: rect.columns, ellipsis: glyphs.ellipsis), at: rect.origin)
     let hidden =
       grid.columns.count - MatrixLayout(ScreenLayout(size).body, grid, matrix).starts.count

@@ -57,20 +57,26 @@ extension DashboardState {
     let changed = trial.diff.count(.changed)
     let failing = trial.consequences.count(where: \.fails)
     let restarts = trial.outcome.restarts
-    let workloads = Set(trial.consequences.filter(\.fails).map(\.workload)).count
     return [
-      StyledText("gained  ", .textDim) + StyledText("\(glyphs.gained)\(gained) edges", .gained),
-      StyledText("lost    ", .textDim) + StyledText("\(glyphs.lost)\(lost) edges", .lost),
-      StyledText("changed ", .textDim) + StyledText("\(glyphs.changed)\(changed) edges", .changed),
+      sum("gained  ", glyphs.gained, gained, .gained),
+      sum("lost    ", glyphs.lost, lost, .lost),
+      sum("changed ", glyphs.changed, changed, .changed),
       StyledText("restart ", .textDim)
         + StyledText(
           restarts.isEmpty ? "no pod" : "\(restarts.count) pods must restart first", .warning),
       StyledText("fails   ", .textDim)
         + StyledText(
           failing == 0
-            ? "no probe, no scrape" : "\(failing) probes and scrapes of \(workloads) workloads",
+            ? "no probe, no scrape"
+            : failing == 1 ? "1 probe or scrape" : "\(failing) probes and scrapes",
           failing == 0 ? .text : .error),
     ]
+  }
+
+  private func sum(_ label: String, _ sign: Character, _ count: Int, _ role: Role) -> StyledText {
+    StyledText(label, .textDim)
+      + (count == 0
+        ? StyledText("no edge", .text) : StyledText("\(sign)\(count) edges", role))
   }
 
   private func consequenceLines(_ trial: Trial) -> [StyledText] {

@@ -32,11 +32,13 @@ extension DashboardState {
 
   /// Where the parts lie.
   func whatIfParts(_ rect: Rect) -> (levels: Rect, summary: Rect, rule: Rect, effects: Rect) {
+    // Before anything is tried there are no effects, and the levels take their room.
+    let levels = trial == nil ? rect.rows - 4 : max(4, rect.rows * 2 / 5)
     let down =
       rect.rows >= 8
-      ? rect.rows(.cells(max(4, rect.rows * 2 / 5)), .cells(1), .share(1))
+      ? rect.rows(.cells(levels), .cells(1), .share(1))
       : rect.rows(.share(1), .cells(0), .cells(0))
-    let summaryWidth = rect.columns >= 76 ? 40 : 0
+    let summaryWidth = trial != nil && rect.columns >= 76 ? 40 : 0
     let across = down[0].columns(.share(1), .cells(summaryWidth))
     return (across[0], across[1], down[1], down[2])
   }

@@ -34,8 +34,16 @@ enum WorkloadColumn: CaseIterable {
   }
 
   /// The column as the table wants it; a trial needs room for two policies.
+  ///
+  /// - Parameters:
+  ///   - sort: What the rows are sorted by.
+  ///   - isWide: Whether words need not be cut.
+  ///   - hasTrial: Whether defaults are tried.
+  ///   - longestName: The length of the longest workload's name, which tells rows apart.
+  ///   - glyphs: The signs to draw with.
+  /// - Returns: The column.
   func column(
-    sort: WorkloadSort, isWide: Bool, hasTrial: Bool, glyphs: Glyphs
+    sort: WorkloadSort, isWide: Bool, hasTrial: Bool, longestName: Int, glyphs: Glyphs
   ) -> Table.Column {
     let isAscending =
       self.sort == sort && self != .namespace
@@ -54,14 +62,16 @@ enum WorkloadColumn: CaseIterable {
     }
     switch self {
     case .namespace: return column("NAMESPACE", .flexible(minimum: 9), importance: 9)
-    case .name: return column("WORKLOAD", .flexible(minimum: 13, share: 2), importance: 9)
+    case .name:
+      let minimum = max(13, min(20, longestName))
+      return column("WORKLOAD", .flexible(minimum: minimum, share: 2), importance: 9)
     case .account: return column("SA", .flexible(minimum: 7), importance: 2)
     case .pods: return column("MESH", .fixed(5), .trailing, importance: 3)
     case .policy:
       return column("DEFAULT", .flexible(minimum: isWide ? 23 : hasTrial ? 18 : 12), importance: 8)
     case .origin: return column("FROM", .fixed(isWide ? 10 : 4), importance: 4)
     case .ports:
-      return column("PORTS", .flexible(minimum: isWide ? 16 : 9, share: 3), importance: 5)
+      return column("PORTS", .flexible(minimum: isWide ? 16 : 9, share: 2), importance: 5)
     default: return column("FIND", .fixed(5), .trailing, importance: 7)
     }
   }
@@ -92,9 +102,12 @@ extension DashboardState {
     let columns = workloadColumns
     let cursor = workloads.selection.settled(
       in: rows.lazy.map(\.id), height: Table.bodyHeight(in: rect))
+    let longest = rows.reduce(0) { max($0, $1.id.workload.shortDescription.utf8.count) }
     return Table(
       columns: columns.map {
-        $0.column(sort: workloads.sort, isWide: isWide, hasTrial: trial != nil, glyphs: glyphs)
+        $0.column(
+          sort: workloads.sort, isWide: isWide, hasTrial: trial != nil, longestName: longest,
+          glyphs: glyphs)
       },
       rowCount: rows.count, cursor: cursor,
       placeholder: StyledText(workloadsPlaceholder, .textDim), glyphs: glyphs
