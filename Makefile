@@ -8,7 +8,7 @@ share = $(DESTDIR)$(PREFIX)/share/gatehouse
 program = .build/release/gatehouse
 sources = Sources Tests Package.swift $(wildcard Benchmarks/Sources Benchmarks/Package.swift)
 
-.PHONY: build demo test end-to-end lint format check bench install uninstall clean help tools
+.PHONY: build demo test end-to-end lint format check docs bench install uninstall clean help tools
 .DEFAULT_GOAL := build
 
 build: tools ## build the program (.build/release/gatehouse)
@@ -30,6 +30,9 @@ format: tools ## format the sources in place
 	swift format --in-place --recursive $(sources)
 
 check: lint test end-to-end ## everything that must pass before a change lands
+
+docs: build ## write the pages that the program's own tables make
+	$(program) keys -o markdown >docs/keys.md
 
 bench: tools ## run the benchmarks
 	cd Benchmarks && swift run -c release $(SWIFT_FLAGS)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Help, wrong usage, and the demo cluster.
@@ -29,7 +30,7 @@ import Testing
     let program = try Program()
     let all = try program.run("--help")
     #expect(all.code == 0)
-    for command in ["matrix", "explain", "policy", "help", "version"] {
+    for command in ["matrix", "explain", "policy", "keys", "help", "version"] {
       #expect(all.output.contains("\n  \(command) "))
       let help = try program.run(command, "--help")
       #expect(help.code == 0)
@@ -61,5 +62,13 @@ import Testing
     #expect(result.code == 69)
     #expect(result.errors.contains("kubectl was not found in PATH"))
     #expect(result.output == "")
+  }
+
+  @Test("docs/keys.md is what the program's table makes") func keysPage() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "docs/keys.md")
+    let made = try Program().run("keys", "-o", "markdown").output
+    #expect(made.contains("| `w` |"))
+    #expect(try String(contentsOf: page, encoding: .utf8) == made)
   }
 }
