@@ -156,11 +156,11 @@ package struct KubectlSnapshot {
   private func note(
     _ kind: ResourceKind, _ reason: String, isUnreadable: Bool, in collector: inout LoadCollector
   ) {
-    collector.result.report.missingKinds[kind] = reason
     if isUnreadable { collector.result.snapshot.apply(.readable(kind, false)) }
     collector.add(
       SourceProblem(
-        source: Self.sourceName, object: kind.plural, message: reason,
+        source: Self.sourceName,
+        object: kind.group.isEmpty ? kind.plural : "\(kind.plural).\(kind.group)", message: reason,
         severity: isUnreadable ? .error : .note))
   }
 

@@ -6,10 +6,6 @@ struct LoadCollector {
   var result = LoadResult()
   /// How far loading is.
   var progress = LoadProgress(source: "")
-  /// Objects seen, whether kept or not.
-  private(set) var seen = 0
-  /// Problems that lose something.
-  private(set) var errors = 0
   private var unreadable: [(id: ResourceID, problem: SourceProblem)] = []
   private let pipeline = DecodingPipeline()
 
@@ -31,7 +27,6 @@ struct LoadCollector {
 
   /// Notes a problem.
   mutating func add(_ problem: SourceProblem) {
-    if problem.severity == .error { errors += 1 }
     result.report.problems.append(problem)
   }
 
@@ -44,11 +39,9 @@ struct LoadCollector {
         result.report.objects[resource.kind, default: 0] += 1
       }
     }
-    seen += batch.resources.count
     progress.objects += batch.resources.count
     for (kind, count) in batch.ignored {
       result.report.ignored[kind, default: 0] += count
-      seen += count
     }
     unreadable += batch.unreadable
     for problem in batch.problems { add(problem) }

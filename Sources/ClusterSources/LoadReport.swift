@@ -10,16 +10,9 @@ package struct LoadReport: Sendable, Hashable {
   package var twins = 0
   /// What is wrong, sorted by place.
   package var problems: [SourceProblem] = []
-  /// Kinds that the source does not have or does not show, and why, in words.
-  package var missingKinds: [ResourceKind: String] = [:]
-  /// Named inputs of which nothing could be read.
-  package var unreadableInputs: [String] = []
 
   /// An empty report.
   package init() {}
-
-  /// Whether an input that somebody named gave nothing, so that a command must not go on.
-  package var isFatal: Bool { !unreadableInputs.isEmpty }
 
   /// How many objects were kept.
   package var objectCount: Int { objects.values.reduce(0, +) }

@@ -37,8 +37,6 @@ package struct SourceLoader {
     }
     collector.progress.bytesTotal = Self.totalSize(files.flatMap(\.found.paths), inputs)
     for input in inputs {
-      let before = collector.seen
-      let errors = collector.errors
       switch input {
       case .standardInput:
         read(InputFile(), name: input.name, into: &collector)
@@ -52,9 +50,6 @@ package struct SourceLoader {
             collector.add(SourceProblem(source: path, message: error.message))
           }
         }
-      }
-      if collector.seen == before, collector.errors > errors {
-        collector.result.report.unreadableInputs.append(input.name)
       }
     }
     return collector.finish()

@@ -19,6 +19,8 @@ extension AccessMatrix {
           let verdicts = Self.verdicts(clients, on: port, doubt: doubt, memory: &memory)
           for (index, verdict) in verdicts.enumerated() { sums[index].add(verdict) }
         }
+        // What was not seen of a workload's pods may listen on more.
+        if doubt.contains(.pod) { for index in sums.indices { sums[index].add(.unknown) } }
         columns.append(sums.map(\.verdict))
       }
     }
@@ -40,8 +42,9 @@ extension AccessMatrix {
           memory[server] = verdicts
         }
         if !port.probes.isEmpty, let kubelet = clients.firstIndex(where: { $0.id == .kubelet }) {
-          verdicts[kubelet] = server.verdict(
+          let verdict = server.verdict(
             forProbes: port.probes, from: clients[kubelet].client, port: port.resolved.number)
+          verdicts[kubelet] = doubted(verdict, doubt: doubt)
         }
         return verdicts
       }
@@ -68,7 +71,7 @@ extension AccessMatrix {
     private static func doubted(_ verdict: Verdict, doubt: [ResourceKind]) -> Verdict {
       if doubt.isEmpty { return verdict }
       let structural: Set<ResourceKind> = [
-        .server, .linkerdHTTPRoute, .gatewayHTTPRoute, .grpcRoute,
+        .pod, .server, .linkerdHTTPRoute, .gatewayHTTPRoute, .grpcRoute,
       ]
       return verdict == .allow && structural.isDisjoint(with: doubt) ? verdict : .unknown
     }

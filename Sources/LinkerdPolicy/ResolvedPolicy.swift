@@ -101,7 +101,7 @@ extension ResourceKind {
   /// Whether the absence of such objects changes verdicts.
   var decidesInboundPolicy: Bool {
     switch self {
-    case .server, .serverAuthorization, .authorizationPolicy, .meshTLSAuthentication,
+    case .pod, .server, .serverAuthorization, .authorizationPolicy, .meshTLSAuthentication,
       .networkAuthentication, .linkerdHTTPRoute, .gatewayHTTPRoute, .grpcRoute:
       true
     default: false

@@ -24,22 +24,27 @@ package struct Popup: Sendable, Hashable {
   }
 
   /// Returns the rectangle that the box takes: as large as the text needs, at most all but a margin.
-  package func rect(in rect: Rect) -> Rect {
-    let titles = max(StyledText(title).width, StyledText(footer).width) + 2
-    let width = max(lines.map(\.width).max() ?? 0, titles) + 4
+  package func rect(in rect: Rect) -> Rect { place(in: rect).outer }
+
+  /// The rectangle, and the lines broken to fit into it.
+  private func place(in rect: Rect) -> (outer: Rect, lines: [StyledText]) {
     let margin = rect.columns > 60 && rect.rows > 16 ? 2 : 0
-    return rect.inset(columns: margin, rows: margin / 2)
-      .centered(Size(columns: width, rows: lines.count + 2))
+    let room = rect.inset(columns: margin, rows: margin / 2)
+    let shown = lines.flatMap { $0.wrapped(to: max(1, room.columns - 4), indent: 2) }
+    let titles = max(StyledText(title).width, StyledText(footer).width) + 2
+    let width = max(shown.map(\.width).max() ?? 0, titles) + 4
+    return (room.centered(Size(columns: width, rows: shown.count + 2)), shown)
   }
 
   /// Returns the first line that is really shown, so that the last lines fill the box.
   package func settledTop(in rect: Rect) -> Int {
-    max(0, min(top, lines.count - max(0, self.rect(in: rect).rows - 2)))
+    let (outer, lines) = place(in: rect)
+    return max(0, min(top, lines.count - max(0, outer.rows - 2)))
   }
 
   /// Draws it over what is there.
   package func draw(in rect: Rect, on frame: inout Frame) {
-    let outer = self.rect(in: rect)
+    let (outer, lines) = place(in: rect)
     guard !outer.isEmpty else { return }
     frame.fill(outer, style: Style(.popup))
     frame.box(outer, glyphs: glyphs, style: Style(.borderFocus, on: .popup))
@@ -49,7 +54,7 @@ package struct Popup: Sendable, Hashable {
         footer, row: outer.endRow - 1, style: Style(.hintText, on: .popup), in: outer, on: &frame)
     }
     let inner = outer.inset(columns: 2, rows: 1)
-    let first = settledTop(in: rect)
+    let first = max(0, min(top, lines.count - inner.rows))
     for (offset, line) in lines.dropFirst(first).prefix(inner.rows).enumerated() {
       frame.draw(
         line.on(.popup).truncated(to: inner.columns, ellipsis: glyphs.ellipsis),

@@ -100,6 +100,50 @@ extension StyledText {
     return result
   }
 
+  /// Breaks it into lines at blanks; a word that is longer than a line is cut.
+  ///
+  /// - Parameters:
+  ///   - columns: The width of a line.
+  ///   - indent: The blanks before each line but the first.
+  /// - Returns: The lines; one at least.
+  package func wrapped(to columns: Int, indent: Int = 0) -> [StyledText] {
+    guard width > columns, columns > indent else { return [self] }
+    var lines: [StyledText] = []
+    var rest = self
+    while rest.width > columns - (lines.isEmpty ? 0 : indent) {
+      let room = columns - (lines.isEmpty ? 0 : indent)
+      let head = rest.prefix(columns: room).string
+      let follows = rest.string.dropFirst(head.count).first
+      // Break after the last blank of the line, unless the line ends with a word by itself.
+      let lead = head.prefix { $0 == " " }.count
+      let blank = follows == " " ? nil : head.lastIndex(of: " ")
+      let end = blank.map { head.distance(from: head.startIndex, to: $0) } ?? head.count
+      let kept = max(1, end > lead ? end : head.count)
+      lines.append(rest.slice(0, kept))
+      rest = rest.slice(kept, .max)
+      while rest.string.first == " " { rest = rest.slice(1, .max) }
+    }
+    lines.append(rest)
+    let margin = StyledText(String(repeating: " ", count: indent))
+    return lines.enumerated().map { $0.offset == 0 ? $0.element : margin + $0.element }
+  }
+
+  /// The characters of a range, with their looks.
+  private func slice(_ start: Int, _ end: Int) -> StyledText {
+    var result = StyledText()
+    var position = 0
+    for span in spans {
+      let count = span.text.count
+      let from = max(0, start - position)
+      let to = min(count, end - position)
+      if from < to {
+        result.append(visible: String(span.text.dropFirst(from).prefix(to - from)), style: span.style)
+      }
+      position += count
+    }
+    return result
+  }
+
   /// Fills it up with blanks to a width; text that is longer already stays as it is.
   package func padded(
     to columns: Int, alignment: Alignment = .leading, style: Style = .text

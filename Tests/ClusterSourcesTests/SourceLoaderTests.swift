@@ -19,7 +19,6 @@ import Testing
     #expect(result.report.objects == [.pod: 1000])
     #expect(result.report.problems.count == 1)
     #expect(problems(result).first?.hasPrefix("list.json:502:") == true)
-    #expect(!result.report.isFatal)
   }
 
   @Test("what comes before the cut of a truncated file is kept")
@@ -85,7 +84,7 @@ import Testing
     let result = SourceLoader().load([.path(path)])
     #expect(result.report.problems.count == 1)
     #expect(result.report.problems.first?.message.contains(word) == true)
-    #expect(result.report.unreadableInputs == [path])
+    #expect(result.report.objectCount == 0)
   }
 
   @Test("a byte order mark does no harm") func aByteOrderMarkDoesNoHarm() throws {
@@ -106,7 +105,6 @@ import Testing
         "absent.yaml: there is no such file or directory",
         "empty: the directory has no .yaml, .yml or .json file",
       ])
-    #expect(result.report.unreadableInputs == Array(inputs.dropFirst()))
   }
 
   @Test("directories are read whole, links in a circle once, hidden files not at all")

@@ -59,4 +59,17 @@ struct TextTests {
   func paddingFollowsTheAlignment(alignment: Alignment, expected: String) {
     #expect(StyledText("ab").padded(to: 5, alignment: alignment).string == expected)
   }
+
+  @Test("long text breaks at blanks, long words are cut, looks stay")
+  func longTextBreaksAtBlanks() {
+    let text = StyledText("mesh.yaml:6 ", .accent) + StyledText("expected a number", .error)
+    let lines = text.wrapped(to: 16, indent: 2)
+    #expect(lines.map(\.string) == ["mesh.yaml:6", "  expected a", "  number"])
+    #expect(lines[2].spans.last?.style == Style(.error))
+    #expect(StyledText("abcdefgh").wrapped(to: 3).map(\.string) == ["abc", "def", "gh"])
+    #expect(StyledText("ab cd").wrapped(to: 2).map(\.string) == ["ab", "cd"])
+    #expect(StyledText("").wrapped(to: 0).count == 1)
+    #expect(StyledText("   abcdef").wrapped(to: 5).map(\.string).joined() == "   abcdef")
+    #expect(StyledText("日本語").wrapped(to: 1).map(\.string).joined() == "日本語")
+  }
 }

@@ -95,9 +95,6 @@ extension LoadReport {
         }
       return SourceStatus.Problem(severity, problem.description)
     }
-    for (kind, reason) in missingKinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      list.append(.init(.note, "\(kind.kind): \(reason)"))
-    }
     if !ignored.isEmpty {
       let kinds = ignored.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       list.append(.init(.note, "passed over: \(kinds.joined(separator: ", "))"))
