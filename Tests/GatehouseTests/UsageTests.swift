@@ -65,10 +65,21 @@ import Testing
   }
 
   @Test("docs/keys.md is what the program's table makes") func keysPage() throws {
-    let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "docs/keys.md")
     let made = try Program().run("keys", "-o", "markdown").output
     #expect(made.contains("| `w` |"))
-    #expect(try String(contentsOf: page, encoding: .utf8) == made)
+    #expect(try page("docs/keys.md") == made)
+  }
+
+  @Test("the README's picture is the real screen") func picture() throws {
+    let made = try Program().run("--demo", "--script", "3}}jjjj$hh", "--size", "100x26")
+    #expect(made.code == 0)
+    #expect(try page("README.md").contains("```text\n\(made.output)```\n"))
+  }
+
+  /// A page of this repository.
+  private func page(_ path: String) throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 }

@@ -65,13 +65,18 @@ extension DashboardState {
     _ name: String, height: Int, at place: Position, in area: Rect, style: Style,
     on frame: inout Frame
   ) {
-    let characters = Array(StyledText(name).string)
-    let shown = characters.prefix(height)
-    for (offset, character) in shown.enumerated() {
-      let isCut = characters.count > height && offset == height - 1
+    var characters = Array(StyledText(name).string)
+    if characters.count > height {
+      // The end tells more apart than the middle: linkerd-destination, linkerd-identity.
+      let tail = (height - 1) / 2
+      characters =
+        Array(characters.prefix(height - 1 - tail)) + Array(glyphs.ellipsis)
+        + characters.suffix(tail)
+    }
+    for (offset, character) in characters.enumerated() {
       frame.draw(
-        isCut ? glyphs.ellipsis : String(character),
-        at: Position(column: place.column, row: place.row + height - shown.count + offset),
+        String(character),
+        at: Position(column: place.column, row: place.row + height - characters.count + offset),
         in: area, style: style)
     }
   }
