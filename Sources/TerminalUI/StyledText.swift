@@ -137,7 +137,8 @@ extension StyledText {
       let from = max(0, start - position)
       let to = min(count, end - position)
       if from < to {
-        result.append(visible: String(span.text.dropFirst(from).prefix(to - from)), style: span.style)
+        result.append(
+          visible: String(span.text.dropFirst(from).prefix(to - from)), style: span.style)
       }
       position += count
     }
