@@ -34,6 +34,7 @@ package struct Glyphs: Sendable, Hashable {
   package var arrow: Character = "→"
   package var thumb: Character = "┃"
   package var track: Character = "│"
+  package var times: Character = "×"
   /// Shown where text was left out.
   package var ellipsis = "…"
 
@@ -46,5 +47,5 @@ package struct Glyphs: Sendable, Hashable {
     liveDeny: "!", gained: "+", lost: "-", changed: "*", horizontal: "-", vertical: "|",
     topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", ascending: "^",
     descending: "v", left: "<", right: ">", pointer: ">", expanded: "-", collapsed: "+",
-    crumb: ">", arrow: ">", thumb: "#", track: "|", ellipsis: "~")
+    crumb: ">", arrow: ">", thumb: "#", track: "|", times: "x", ellipsis: "~")
 }

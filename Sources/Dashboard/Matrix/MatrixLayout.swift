@@ -19,6 +19,8 @@ struct MatrixLayout {
   /// How many lines the numbers of the columns take, where the names have no room: one digit a line
   /// unless they stay apart beside each other.
   let numberHeight: Int
+  /// Whether the selected column's name has a line, where the names have no room.
+  let hasFlag: Bool
   /// The columns of one cell.
   let cellWidth: Int
   /// The position of each visible column on screen, from the first visible on.
@@ -62,9 +64,11 @@ struct MatrixLayout {
     let width = count * 3 <= room ? 3 : count * 2 <= room ? 2 : count <= room ? 1 : 2
     cellWidth = width
     let digits = String(count).count
-    numberHeight = labelHeight > 0 ? 0 : digits < width ? 1 : digits
+    // On a low terminal the cells count more than what they are called.
+    numberHeight = labelHeight > 0 || body.rows < 8 ? 0 : digits < width ? 1 : digits
+    hasFlag = labelHeight == 0 && body.rows >= 5
     // The names of the bands, then names downwards, or the selected name above the numbers.
-    let headings = min(body.rows, 1 + (labelHeight > 0 ? labelHeight : 1 + numberHeight))
+    let headings = min(body.rows, 1 + labelHeight + (hasFlag ? 1 : 0) + numberHeight)
     func below(_ part: Rect) -> Rect {
       Rect(
         column: part.column, row: part.row + headings, columns: part.columns,

@@ -49,13 +49,13 @@ extension DashboardState {
         drawName(
           grid.matrix.targets[grid.columns[position]].name, height: layout.labelHeight,
           at: Position(column: glyphColumn, row: first + 1), in: area, style: style, on: &frame)
-      } else {
+      } else if layout.numberHeight > 0 {
         drawNumber(
           position + 1, layout, at: Position(column: start, row: first + 2), in: area,
           style: style, on: &frame)
       }
     }
-    if layout.labelHeight == 0 { drawFlag(grid, layout, selected, row: first + 1, on: &frame) }
+    if layout.hasFlag { drawFlag(grid, layout, selected, row: first + 1, on: &frame) }
     drawTotalsHeading(layout, on: &frame)
     drawCorner(grid, layout, on: &frame)
   }
@@ -106,7 +106,8 @@ extension DashboardState {
   private func drawCorner(_ grid: MatrixGrid, _ layout: MatrixLayout, on frame: inout Frame) {
     let first = layout.headingRow
     let corner = StyledText(
-      "\(grid.matrix.clients.count)\u{d7}\(grid.matrix.targets.count) \(grid.matrix.grouping.words)",
+      "\(grid.matrix.clients.count)\(glyphs.times)\(grid.matrix.targets.count)"
+        + " \(grid.matrix.grouping.words)",
       .textDim)
     frame.draw(
       corner.truncated(to: layout.labels.columns - 1, ellipsis: glyphs.ellipsis),

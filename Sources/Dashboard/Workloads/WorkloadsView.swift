@@ -92,9 +92,11 @@ extension DashboardState {
     drawLegend(in: layout.legend, on: &frame)
   }
 
-  /// The columns; the namespace's only where several are shown.
+  /// The columns; the namespace's only where several are shown, and there is room for the names too.
   var workloadColumns: [WorkloadColumn] {
-    WorkloadColumn.allCases.filter { $0 != .namespace || place.namespace == nil }
+    WorkloadColumn.allCases.filter {
+      $0 != .namespace || (place.namespace == nil && size.columns >= 32)
+    }
   }
 
   func workloadsTable(_ rows: [WorkloadRow], in rect: Rect) -> Table {
