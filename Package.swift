@@ -39,6 +39,9 @@ let package = Package(
     .testTarget(
       name: "LinkerdPolicyTests", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "PolicyChecksTests",
+      dependencies: ["PolicyChecks", "LinkerdPolicy", "KubernetesSnapshot"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalUI"]),

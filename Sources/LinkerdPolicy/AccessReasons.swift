@@ -40,23 +40,28 @@ extension ResolvedPolicy {
     port: UInt16, workload: InboundWorkload, server: InboundServer, policy: NamespacePolicy
   ) -> [Reason] {
     let claimants = policy.claimants(of: port, on: workload)
+    func id(_ server: Server) -> ResourceID {
+      ResourceID(kind: .server, namespace: workload.namespace, name: server.meta.name)
+    }
     guard let owner = claimants.first else {
       return [defaultReason(port: port, workload: workload)]
-    }
-    func id(_ policy: ServerPolicy) -> ResourceID {
-      ResourceID(
-        kind: .server, namespace: workload.namespace, name: policy.server.meta.name)
+        + policy.serversWithoutPort(on: workload).map { server, name in
+          Reason(
+            "Server \(server.meta.name) selects the pod, but the pod has no port named \"\(name)\","
+              + " so the Server selects nothing here", rule: UInt16(name) == nil ? "P-7" : "S-8",
+            object: id(server))
+        }
     }
     var chain = [
       Reason(
         "port \(port) is owned by Server \(owner.server.meta.name), which selects"
-          + " \(owner.server.selector.labels)", rule: "S-4", object: id(owner))
+          + " \(owner.server.selector.labels)", rule: "S-4", object: id(owner.server))
     ]
     for loser in claimants.dropFirst() {
       chain.append(
         Reason(
           "Server \(loser.server.meta.name) selects the port too, but is younger and does not count",
-          rule: "S-15", object: id(loser)))
+          rule: "S-15", object: id(loser.server)))
     }
     return chain
   }

@@ -82,6 +82,16 @@ struct NamespacePolicy: Hashable, Sendable {
       workload.isSelected(by: $0.server) && workload.ports(claimedBy: $0.server.port).contains(port)
     }
   }
+
+  /// The Servers that select the workload but name a port which it does not have (`P-7`).
+  func serversWithoutPort(on workload: InboundWorkload) -> [(server: Server, portName: String)] {
+    servers.compactMap { policy in
+      guard case .name(let name) = policy.server.port, workload.portsByName[name] == nil,
+        workload.isSelected(by: policy.server)
+      else { return nil }
+      return (policy.server, name)
+    }
+  }
 }
 
 extension ServerAuthorization.ServerReference {

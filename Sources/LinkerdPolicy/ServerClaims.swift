@@ -8,6 +8,9 @@ public struct ServerClaim: Hashable, Sendable {
   public var owned: Int
   /// The ports that an older Server owns, each once (`S-15`).
   public var hiddenBy: [HiddenPort]
+  /// Workloads that the Server selects, but which have no port of the name that it gives (`P-7`);
+  /// sorted.
+  public var withoutPort: [ResourceID]
 
   /// A port that belongs to an older Server.
   public struct HiddenPort: Hashable, Sendable, Comparable {
@@ -29,7 +32,13 @@ extension ResolvedPolicy {
     namespaces.values.sorted { $0.name < $1.name }.flatMap { namespace in
       var owned: [String: Int] = [:]
       var hidden: [String: Set<ServerClaim.HiddenPort>] = [:]
-      for variant in namespace.workloads.flatMap(\.variants) {
+      var without: [String: Set<ResourceID>] = [:]
+      for (workload, variant) in namespace.workloads.flatMap({ workload in
+        workload.variants.map { (workload.id, $0) }
+      }) {
+        for (server, _) in namespace.policy.serversWithoutPort(on: variant.inbound) {
+          without[server.meta.name, default: []].insert(workload)
+        }
         for port in variant.ports {
           let claimants = namespace.policy.claimants(of: port.number, on: variant.inbound)
           guard let owner = claimants.first?.server.meta.name else { continue }
@@ -43,7 +52,8 @@ extension ResolvedPolicy {
       return namespace.policy.servers.map(\.server.meta.name).sorted().map { name in
         ServerClaim(
           server: ResourceID(kind: .server, namespace: namespace.name, name: name),
-          owned: owned[name] ?? 0, hiddenBy: (hidden[name] ?? []).sorted())
+          owned: owned[name] ?? 0, hiddenBy: (hidden[name] ?? []).sorted(),
+          withoutPort: (without[name] ?? []).sorted())
       }
     }
   }

@@ -13,7 +13,7 @@ package struct PolicyCheck: Sendable {
 
   /// All checks.
   package static let all: [PolicyCheck] = [
-    voidPolicy, failingProbe, hiddenServer, idleServer, pendingDefault,
+    voidPolicy, failingProbe, hiddenServer, idleServer, missingPort, pendingDefault,
   ]
 
   /// What all checks find in a cluster, errors first, then by object.
