@@ -86,7 +86,8 @@ struct PolicyCheckTests {
       {"apiVersion":"v1","kind":"Pod","metadata":{"name":"api-1","namespace":"shop","creationTimestamp":"2026-01-02T03:04:05Z","labels":{"linkerd.io/control-plane-ns":"linkerd"}},"spec":{"containers":[{"name":"app"},{"name":"linkerd-proxy"}]}}
       """
     #expect(
-      findings(namespace + "\n" + owned, without: #""kind":"Namespace","metadata":{"name":"shop"}}"#)
+      findings(
+        namespace + "\n" + owned, without: #""kind":"Namespace","metadata":{"name":"shop"}}"#)
         == [
           "pending-default Namespace shop: says deny, but 2 of its pods were made before and do"
             + " not: they must restart (D-5)"
