@@ -111,7 +111,12 @@ private struct DecodedItem: DecodableWithConfiguration {
     case .deployment, .statefulSet, .daemonSet, .replicaSet, .job, .cronJob,
       .replicationController:
       return .workload(try completed(Workload(kind: kind, from: decoder)))
-    case .server: return .server(try object(Server.self))
+    case .server:
+      var server = try object(Server.self)
+      // The API server drops what the version's schema does not know (`S-11`).
+      let version = apiVersion.split(separator: "/").last.map(String.init) ?? apiVersion
+      if Server.versionsWithoutAccessPolicy.contains(version) { server.accessPolicy = nil }
+      return .server(server)
     case .serverAuthorization: return .serverAuthorization(try object(ServerAuthorization.self))
     case .authorizationPolicy: return .authorizationPolicy(try object(AuthorizationPolicy.self))
     case .meshTLSAuthentication:

@@ -34,6 +34,9 @@ public struct Server: Hashable, Sendable {
     case tls = "TLS"
   }
 
+  /// The API versions whose schema has no `accessPolicy` (`S-11`).
+  public static let versionsWithoutAccessPolicy: Set<String> = ["v1alpha1", "v1beta1", "v1beta2"]
+
   /// A Server from its parts.
   public init(
     meta: ObjectMeta, selector: Selector, port: IntOrString,

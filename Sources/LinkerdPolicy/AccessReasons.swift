@@ -11,7 +11,9 @@ extension ResolvedPolicy {
     chain += ownership(port: port, workload: workload, server: server, policy: policy)
     if let invalid = server.invalid {
       chain.append(
-        Reason("the proxy cannot read the policy (\(invalid)) and refuses everyone", rule: "E-30"))
+        Reason(
+          "the proxy cannot read the policy (\(invalid)) and refuses everyone, the pod itself too",
+          rule: "E-30"))
       return chain
     }
     chain.append(protocolReason(server, client: client, traffic: traffic, rule: evaluation.rule))
@@ -33,7 +35,10 @@ extension ResolvedPolicy {
       chain += voidReasons(server, policy)
     case .open: break
     }
-    return chain
+    let context = DecisionContext(
+      client: client, traffic: traffic, port: port, workload: workload, server: server,
+      evaluation: evaluation, policy: policy, snapshot: snapshot, mesh: mesh)
+    return chain + context.surprises
   }
 
   private func ownership(
@@ -48,7 +53,9 @@ extension ResolvedPolicy {
         + policy.serversWithoutPort(on: workload).map { server, name in
           Reason(
             "Server \(server.meta.name) selects the pod, but the pod has no port named \"\(name)\","
-              + " so the Server selects nothing here", rule: UInt16(name) == nil ? "P-7" : "S-8",
+              + " so the Server selects nothing here"
+              + (UInt16(name) == nil ? "" : " (a port in quotes is a name, not a number)"),
+            rule: UInt16(name) == nil ? "P-7" : "S-8",
             object: id(server))
         }
     }

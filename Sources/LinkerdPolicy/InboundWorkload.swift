@@ -36,6 +36,8 @@ public struct InboundWorkload: Hashable, Sendable {
   public var defaultPolicyAnnotation: String?
   /// Ports that are opaque by annotation (`D-7`).
   public var opaquePorts: PortSet
+  /// The annotation that should name opaque ports, where it cannot be read; nil as a rule (`D-8`).
+  public var unreadableOpaquePorts: String?
   /// Ports on which an allow mode asks for an identity (`D-10`).
   public var requireIdentityPorts: PortSet
   /// Ports that never reach the proxy (`E-40`).
@@ -81,6 +83,8 @@ public struct InboundWorkload: Hashable, Sendable {
     }
     defaultPolicyAnnotation = annotations[DefaultInboundPolicy.annotation]
     opaquePorts = PortSet(annotations[Self.opaquePortsAnnotation])
+    unreadableOpaquePorts = annotations[Self.opaquePortsAnnotation]
+      .flatMap { PortSet.isValid($0) ? nil : $0 }
     requireIdentityPorts = PortSet(annotations[Self.requireIdentityAnnotation])
     skippedPorts = PortSet(
       annotations[Self.skipInboundPortsAnnotation] ?? mesh.skippedInboundPorts)
@@ -104,6 +108,8 @@ public struct InboundWorkload: Hashable, Sendable {
     probePaths = [:]
     defaultPolicyAnnotation = annotations[DefaultInboundPolicy.annotation]
     opaquePorts = PortSet(annotations[Self.opaquePortsAnnotation])
+    unreadableOpaquePorts = annotations[Self.opaquePortsAnnotation]
+      .flatMap { PortSet.isValid($0) ? nil : $0 }
     requireIdentityPorts = PortSet(annotations[Self.requireIdentityAnnotation])
     skippedPorts = PortSet()
     enforcement = .enforced

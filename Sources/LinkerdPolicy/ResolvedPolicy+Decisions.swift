@@ -53,14 +53,29 @@ extension ResolvedPolicy {
   ) -> AccessDecision {
     switch guarding(port: port, of: workload) {
     case .unmeshed:
+      // A label where an annotation belongs is a common slip (`X-44`).
+      let slips = workload.labels.keys.filter {
+        $0 == "linkerd.io/inject" || $0 == InboundWorkload.controlPlaneLabel
+      }.sorted()
       return AccessDecision(
         outcome: .open,
-        reasons: [Reason("the pod has no proxy, so nothing is enforced", rule: "P-2")])
+        reasons: [Reason("the pod has no proxy, so nothing is enforced", rule: "P-2")]
+          + slips.map { label in
+            Reason(
+              label == InboundWorkload.controlPlaneLabel
+                ? "the label \(label) makes the pod known to the policy controller, but does not"
+                  + " give it a proxy"
+                : "the label \(label) does nothing: injection goes by the annotation of that name",
+              rule: label == InboundWorkload.controlPlaneLabel ? "P-1" : "J-3")
+          })
     case .skipped:
       return AccessDecision(
         outcome: .open,
         reasons: [
-          Reason("port \(port) skips the proxy, so nothing is enforced", rule: "E-40")
+          Reason(
+            "port \(port) skips the proxy, so nothing is enforced; this holds for pods that were"
+              + " made with the annotation, while to a pod that runs already it only makes clients"
+              + " come without mesh TLS", rule: "E-40")
         ])
     case .startupDefault:
       return AccessDecision(
