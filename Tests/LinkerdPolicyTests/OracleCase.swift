@@ -134,52 +134,22 @@ extension OracleCase.Question: CustomStringConvertible {
   }
 }
 
-/// Any JSON value, in and out.
-private enum JSONValue: Codable {
-  case null, bool(Bool), integer(Int), number(Double), text(String)
-  case list([JSONValue]), object([String: JSONValue])
-
-  init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    if value.decodeNil() {
-      self = .null
-    } else if let bool = try? value.decode(Bool.self) {
-      self = .bool(bool)
-    } else if let integer = try? value.decode(Int.self) {
-      self = .integer(integer)
-    } else if let number = try? value.decode(Double.self) {
-      self = .number(number)
-    } else if let text = try? value.decode(String.self) {
-      self = .text(text)
-    } else if let list = try? value.decode([JSONValue].self) {
-      self = .list(list)
-    } else {
-      self = .object(try value.decode([String: JSONValue].self))
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var value = encoder.singleValueContainer()
-    switch self {
-    case .null: try value.encodeNil()
-    case .bool(let bool): try value.encode(bool)
-    case .integer(let integer): try value.encode(integer)
-    case .number(let number): try value.encode(number)
-    case .text(let text): try value.encode(text)
-    case .list(let list): try value.encode(list)
-    case .object(let object): try value.encode(object)
-    }
-  }
-}
-
 extension OracleCase {
   /// The cluster of the case, resolved.
-  func resolve() -> ResolvedPolicy {
+  func resolve() -> ResolvedPolicy { ResolvedPolicy(snapshot, mesh: mesh) }
+
+  /// The objects of the case that the product can read.
+  var snapshot: Snapshot {
     let decoder = ResourceDecoder()
-    let resources = items.compactMap { item -> Resource? in
-      guard case .resource(let resource) = decoder.decode(item.json) else { return nil }
-      return resource
-    }
+    return Snapshot(
+      items.compactMap { item -> Resource? in
+        guard case .resource(let resource) = decoder.decode(item.json) else { return nil }
+        return resource
+      })
+  }
+
+  /// What the control plane of the case is configured with.
+  var mesh: MeshConfiguration {
     var mesh = MeshConfiguration()
     mesh.clusterNetworks = cluster.clusterNetworks.compactMap(IPNetwork.init)
     mesh.probeNetworks = cluster.probeNetworks.compactMap(IPNetwork.init)
@@ -187,7 +157,7 @@ extension OracleCase {
     mesh.identityTrustDomain = cluster.identityTrustDomain
     mesh.controlPlaneNamespace = cluster.controlPlaneNamespace
     mesh.linkerdVersion = cluster.linkerdVersion
-    return ResolvedPolicy(Snapshot(resources), mesh: mesh)
+    return mesh
   }
 
   /// The resolver's policy of a port, as JSON text with sorted keys.
@@ -217,39 +187,49 @@ extension OracleCase {
 
   /// What the resolver answers to one of the questions, in the words of the recorded answers.
   static func answer(_ question: Question, _ policy: ResolvedPolicy) -> Answer? {
-    let name = (question.pod ?? question.externalWorkload ?? "").split(separator: "/")
-    guard name.count == 2, let address = IPAddress(question.client.ip) else { return nil }
-    let tls: Client.TLS =
-      switch question.client.tls {
-      case "identity": .identity(question.client.identity ?? "")
+    question.accessRequest.flatMap(policy.decide).map(Answer.init)
+  }
+}
+
+extension OracleCase.Question {
+  /// The question as the resolver takes it; nil when it names no target or address.
+  var accessRequest: AccessRequest? {
+    let name = (pod ?? externalWorkload ?? "").split(separator: "/")
+    guard name.count == 2, let address = IPAddress(client.ip) else { return nil }
+    let tls: LinkerdPolicy.Client.TLS =
+      switch client.tls {
+      case "identity": .identity(client.identity ?? "")
       case "anonymous": .anonymous
       default: .none
       }
-    let request = question.request.map { request in
+    let request = request.map { request in
       HTTPRequest(
         method: request.method, path: request.path, host: request.host,
         headers: (request.headers ?? [:]).flatMap { name, value in
           value.values.map { HTTPRequest.Header(name: name, value: $0) }
         })
     }
-    let decision = policy.decide(
-      AccessRequest(
-        client: Client(address: .known(address), tls: tls),
-        target: ResourceID(
-          kind: question.pod == nil ? .externalWorkload : .pod, namespace: String(name[0]),
-          name: String(name[1])),
-        port: question.port, traffic: request.map { .request($0) } ?? .connection))
-    guard let decision else { return nil }
-    var answer = Answer(verdict: decision.outcome.rawValue)
-    guard let server = decision.server else { return answer }
-    answer.server = Reference(kind: server.kind, name: server.name)
-    answer.protocol = decision.protocol?.rawValue
-    answer.route = decision.route.map { Reference(kind: $0.kind, group: $0.group, name: $0.name) }
-    answer.authorizations = decision.authorizations.map {
-      Reference(kind: $0.kind, group: $0.group, name: $0.name)
+    return AccessRequest(
+      client: LinkerdPolicy.Client(address: .known(address), tls: tls),
+      target: ResourceID(
+        kind: pod == nil ? .externalWorkload : .pod, namespace: String(name[0]),
+        name: String(name[1])),
+      port: port, traffic: request.map { .request($0) } ?? .connection)
+  }
+}
+
+extension OracleCase.Answer {
+  /// A decision in the words of the recorded answers.
+  init(_ decision: AccessDecision) {
+    self.init(verdict: decision.outcome.rawValue)
+    guard let server = decision.server else { return }
+    self.server = .init(kind: server.kind, name: server.name)
+    `protocol` = decision.protocol?.rawValue
+    route = decision.route.map { .init(kind: $0.kind, group: $0.group, name: $0.name) }
+    authorizations = decision.authorizations.map {
+      .init(kind: $0.kind, group: $0.group, name: $0.name)
     }
-    answer.after = decision.after?.rawValue
-    answer.invalid = decision.isInvalid ? true : nil
-    return answer
+    after = decision.after?.rawValue
+    invalid = decision.isInvalid ? true : nil
   }
 }

@@ -8,7 +8,7 @@ import Testing
   @Test("every recorded answer is the resolver's answer") func recordedAnswers() throws {
     var questions = 0
     var differences: [String] = []
-    for file in try files() {
+    for file in try Self.files() {
       for oracleCase in try OracleCase.cases(in: file) {
         let policy = oracleCase.resolve()
         for (index, question) in oracleCase.questions.enumerated() {
@@ -31,7 +31,7 @@ import Testing
   @Test("every recorded policy is the resolver's policy") func recordedPolicies() throws {
     var ports = 0
     var differences: [String] = []
-    for file in try files() {
+    for file in try Self.files() {
       for oracleCase in try OracleCase.cases(in: file) {
         let policy = oracleCase.resolve()
         for recorded in oracleCase.policies {
@@ -52,7 +52,8 @@ import Testing
     #expect(differences.isEmpty, "\(differences.prefix(20).joined(separator: "\n"))")
   }
 
-  private func files() throws -> [URL] {
+  /// The files of cases: the fixtures, or those that the environment names.
+  static func files() throws -> [URL] {
     if let other = ProcessInfo.processInfo.environment["ORACLE_CASES"] {
       return other.split(separator: ",").map { URL(fileURLWithPath: String($0)) }
     }
