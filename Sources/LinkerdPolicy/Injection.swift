@@ -34,7 +34,7 @@ public struct Injection: Sendable {
   public func injected(
     _ pod: Pod, proxyLabel owner: ResourceKind? = nil, in namespace: Namespace?
   ) -> Pod {
-    if pod.hasProxy { return labelled(pod, owner: nil) }
+    if pod.hasProxy { return pod }
     guard isInjected(pod, in: namespace?.meta) else { return pod }
     var pod = pod
     for (key, value) in namespace?.meta.annotations ?? [:]
@@ -54,6 +54,7 @@ public struct Injection: Sendable {
       || labels["linkerd.io/control-plane-component"] != nil
       || labels["linkerd.io/cni-resource"] != nil || pod.spec.hostNetwork
       || (pod.spec.containers + pod.spec.initContainers).contains(where: Self.isSidecar)
+      || pod.spec.initContainers.contains(where: Self.isSidecarInit)
     {
       return false
     }
@@ -67,8 +68,15 @@ public struct Injection: Sendable {
   }
 
   private static func isSidecar(_ container: Container) -> Bool {
-    ["linkerd-proxy", "istio-proxy", "linkerd-init", "istio-init"].contains(container.name)
-      || container.image.hasPrefix("cr.l5d.io/linkerd/proxy:")
+    ["linkerd-proxy", "istio-proxy"].contains(container.name)
+      || ["cr.l5d.io/linkerd/proxy:", "gcr.io/istio-release/proxyv2:"]
+        .contains(where: container.image.hasPrefix)
+  }
+
+  private static func isSidecarInit(_ container: Container) -> Bool {
+    ["linkerd-init", "istio-init"].contains(container.name)
+      || ["cr.l5d.io/linkerd/proxy-init:", "gcr.io/istio-release/proxy_init:"]
+        .contains(where: container.image.hasPrefix)
   }
 
   /// Whether a namespace's annotation is copied onto its new pods (`J-9`).
@@ -89,13 +97,11 @@ public struct Injection: Sendable {
     }
   }
 
-  /// The labels that injection adds (`P-3`); a pod that was injected by hand has them already.
+  /// The labels that injection adds (`P-3`).
   private func labelled(_ pod: Pod, owner: ResourceKind?) -> Pod {
     var pod = pod
-    if pod.meta.labels[InboundWorkload.controlPlaneLabel] == nil, owner != nil {
-      pod.meta.labels[InboundWorkload.controlPlaneLabel] = mesh.controlPlaneNamespace
-      pod.meta.labels["linkerd.io/workload-ns"] = pod.meta.namespace
-    }
+    pod.meta.labels[InboundWorkload.controlPlaneLabel] = mesh.controlPlaneNamespace
+    pod.meta.labels["linkerd.io/workload-ns"] = pod.meta.namespace
     if let owner, owner != .cronJob {
       pod.meta.labels["linkerd.io/proxy-\(owner.kind.lowercased())"] = pod.meta.name
     }

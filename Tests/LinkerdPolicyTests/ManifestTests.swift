@@ -1,0 +1,36 @@
+import KubernetesSnapshot
+import LinkerdPolicy
+import Testing
+
+/// What manifests mean that are not stored yet (`M-7`).
+@Suite struct ManifestTests {
+  private let namespace = object(
+    "v1/Namespace", "ns", metadata: ["annotations": ["linkerd.io/inject": "enabled"]])
+  private let pod = object(
+    "v1/Pod", "web", spec: ["containers": [["name": "web", "ports": [["containerPort": 8080]]]]])
+
+  @Test("a bare pod in an injected namespace gets the proxy and its labels")
+  func barePodIsInjected() throws {
+    var mesh = MeshConfiguration()
+    mesh.defaultInboundPolicy = .deny
+    let policy = try ResolvedPolicy(namespace, pod, mesh: mesh)
+    #expect(policy.answer()?.verdict == "deny")
+    #expect(policy.answer("GET", "/ready", port: 4191)?.verdict == "allow")
+  }
+
+  @Test(
+    "a pod that has another mesh's sidecar is not injected",
+    arguments: [
+      ("containers", "istio-proxy", "x:1", false),
+      ("containers", "sidecar", "gcr.io/istio-release/proxyv2:1.2", false),
+      ("initContainers", "istio-init", "x:1", false),
+      ("initContainers", "setup", "gcr.io/istio-release/proxy_init:1.2", false),
+      ("containers", "istio-init", "x:1", true),
+    ])
+  func sidecars(list: String, name: String, image: String, isInjected: Bool) throws {
+    var pod = pod
+    pod["spec"][list] = [["name": .text(name), "image": .text(image)]]
+    let verdict = try ResolvedPolicy(namespace, pod).answer()?.verdict
+    #expect(verdict == (isInjected ? "allow" : "open"))
+  }
+}
