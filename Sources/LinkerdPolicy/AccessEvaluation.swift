@@ -44,7 +44,11 @@ extension InboundServer {
     if !isAdmin, self.protocol == .opaque || (self.protocol == .tls && client.identity == nil) {
       return connection(client)
     }
-    let authority = isAdmin ? nil : request.host ?? destination?.description
+    // The admin server knows no authority of an HTTP/1 request (`E-42`).
+    let authority =
+      isAdmin
+      ? (self.protocol == .http2 || self.protocol == .grpc ? request.host : nil)
+      : request.host ?? destination?.description
     let choice = choose(request, authority: authority)
     guard let choice else {
       return AccessEvaluation(

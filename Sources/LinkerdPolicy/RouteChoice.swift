@@ -47,7 +47,8 @@ extension InboundServer {
           let (value, truth) = rank(match)
           if truth == .maybe { doubtful.append((hostRank, value)) }
           guard truth == .yes else { continue }
-          if ranks.allSatisfy({ $0 < value }) { matched = match }
+          // Of equal ones the last stands for the rule, as the proxy's comparison has it.
+          if ranks.allSatisfy({ $0 <= value }) { matched = match }
           ranks.append(value)
         }
         guard let best = ranks.max() else { continue }
@@ -81,12 +82,12 @@ extension InboundServer {
     of filters: [RouteFilter], match: Match?
   ) -> AccessDecision.FilterAnswer? {
     guard let redirect = filters.lazy.compactMap(\.requestRedirect).first else { return nil }
-    if redirect.path?.replacePrefixMatch != nil {
-      guard let match = match as? HTTPRouteMatch, case .prefix = match.path else {
-        return .invalidRedirect
-      }
+    guard redirect.path?.replacePrefixMatch != nil else { return .redirect }
+    // Only a prefix can be replaced; where no path was asked for, that is `/` (`R-17`).
+    switch (match as? HTTPRouteMatch)?.path {
+    case .prefix, nil: return .redirect
+    case .exact, .regex: return .invalidRedirect
     }
-    return .redirect
   }
 
   /// `web` of `web:8080`; a bracketed IPv6 address keeps its brackets.

@@ -41,7 +41,7 @@ enum RouteConversion {
         matches.append(
           GRPCRouteMatch(
             service: match.method?.service, method: match.method?.method,
-            headers: try named(match.headers, of: "header")))
+            headers: try named(match.headers, of: "header"), hasMethod: match.method != nil))
       }
       try checkFilters(rule.filters, refused: ["RequestMirror", "ExtensionRef"])
       rules.append(.init(matches: matches, filters: rule.filters))

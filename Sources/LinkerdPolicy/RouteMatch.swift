@@ -28,8 +28,8 @@ public enum PathMatch: Hashable, Sendable {
     case .exact(let value):
       return (value.utf8.count, value.utf8.elementsEqual(path.utf8) ? .yes : .no)
     case .prefix(let value):
+      if value == "/" { return (1, .yes) }
       let prefix = Self.withoutTrailingSlashes(value)
-      if prefix.isEmpty { return (1, .yes) }
       let text = Self.withoutTrailingSlashes(path)
       let fits =
         text.starts(with: prefix)
@@ -112,6 +112,8 @@ public struct GRPCRouteMatch: Hashable, Sendable {
   public var method: String?
   /// The headers.
   public var headers: [NamedTextMatch] = []
+  /// Whether the route writes a `method` at all; without one the proxy cannot read it (`R-12`).
+  var hasMethod = true
 
   struct Rank: Comparable {
     var service: Int

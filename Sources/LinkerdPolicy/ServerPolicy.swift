@@ -37,9 +37,7 @@ struct ServerPolicy: Hashable, Sendable {
     } else if spoken == .grpc {
       policy.grpcRoutes = grpcRoutes.isEmpty ? [.default] : grpcRoutes
       let bare = grpcRoutes.first { route in
-        route.rules.contains { rule in
-          rule.matches.contains { $0.service == nil && $0.method == nil }
-        }
+        route.rules.contains { $0.matches.contains { !$0.hasMethod } }
       }
       policy.invalid = bare.map { "GRPCRoute \($0.reference.name) has a match without a method" }
     }
