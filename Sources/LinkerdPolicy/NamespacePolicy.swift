@@ -26,7 +26,7 @@ struct NamespacePolicy: Hashable, Sendable {
     name: String, contents: NamespaceContents, authorizations: AuthorizationResolution,
     acceptance: RouteAcceptance
   ) {
-    let ordered = contents.servers.values.sorted(by: Self.claimsFirst)
+    let ordered = Self.inOrderOfClaims(Array(contents.servers.values))
     servers = ordered.map { ServerPolicy(server: $0) }
     for server in ordered { selectorKeys.formUnion(server.selector.labels.keys) }
 
@@ -69,11 +69,18 @@ struct NamespacePolicy: Hashable, Sendable {
     voids = grants.allVoids + routes.voids.keys.sorted().flatMap { routes.voids[$0] ?? [] }
   }
 
-  /// The order in which Servers claim ports: older first, those without a time before all (`S-15`).
-  private static func claimsFirst(_ a: Server, _ b: Server) -> Bool {
-    let oldest = Timestamp(secondsSince1970: .min)
-    return (a.meta.creationTimestamp ?? oldest, a.meta.name)
-      < (b.meta.creationTimestamp ?? oldest, b.meta.name)
+  /// The Servers of a namespace in the order in which they claim ports (`S-15`).
+  ///
+  /// Older ones come first, and those without a time before all. But a manifest's Server beside
+  /// stored ones is yet to be made, so it comes last (`S-17`).
+  private static func inOrderOfClaims(_ servers: [Server]) -> [Server] {
+    let areStored = servers.contains { $0.meta.resourceVersion != nil }
+    func age(_ server: Server) -> (Int, Timestamp, String) {
+      let isNew = areStored && !server.meta.isStored
+      let oldest = Timestamp(secondsSince1970: .min)
+      return (isNew ? 1 : 0, server.meta.creationTimestamp ?? oldest, server.meta.name)
+    }
+    return servers.sorted { age($0) < age($1) }
   }
 
   /// The Servers that select the workload and the port; the first owns the port.

@@ -33,4 +33,33 @@ import Testing
     let verdict = try ResolvedPolicy(namespace, pod).answer()?.verdict
     #expect(verdict == (isInjected ? "allow" : "open"))
   }
+
+  private let runningPod = object(
+    "v1/Pod", "web",
+    metadata: [
+      "labels": ["linkerd.io/control-plane-ns": "linkerd"], "resourceVersion": "1",
+      "creationTimestamp": "2026-03-01T12:00:00Z",
+    ], spec: ["containers": [["name": "linkerd-proxy"]]])
+
+  /// A Server on port 8080.
+  private func server(_ name: String, _ metadata: JSONValue) -> JSONValue {
+    object(
+      "policy.linkerd.io/v1beta3/Server", name, metadata: metadata,
+      spec: ["podSelector": [:], "port": 8080])
+  }
+
+  private let stored: JSONValue = [
+    "creationTimestamp": "2026-03-01T12:00:09Z", "resourceVersion": "2",
+  ]
+
+  @Test("a new Server loses its port to every stored one; a stored one without a time wins")
+  func newServersLose() throws {
+    let new = try ResolvedPolicy(runningPod, server("a", [:]), server("b", stored))
+    #expect(new.answer()?.server?.name == "b")
+    let timeless = try ResolvedPolicy(
+      runningPod, server("b", ["resourceVersion": "3"]), server("a", stored))
+    #expect(timeless.answer()?.server?.name == "b")
+    let both = try ResolvedPolicy(runningPod, server("b", [:]), server("a", [:]))
+    #expect(both.answer()?.server?.name == "a")
+  }
 }
