@@ -3,11 +3,15 @@ import KubernetesSnapshot
 /// Which routes and rate limits a Server accepted (`R-6`, `R-7`, `L-3`).
 ///
 /// For stored objects the status that the controller wrote counts, as it does for the controller
-/// itself; for manifests it is worked out from the objects at hand.
+/// itself. For manifests it is worked out from the objects at hand, and so it is for a stored route
+/// whose Server is new, or gets a new GRPCRoute: its status is about to change (`M-7`).
 struct RouteAcceptance {
   /// Servers that some GRPCRoute names, in any namespace, so that HTTPRoutes conflict.
   private let serversWithGRPCRoutes: Set<ServerName>
-  private let servers: Set<ServerName>
+  /// Of these, the ones that a manifest's GRPCRoute names.
+  private let serversWithNewGRPCRoutes: Set<ServerName>
+  /// The Servers, and whether each is stored.
+  private let servers: [ServerName: Bool]
 
   private struct ServerName: Hashable {
     var namespace: String
@@ -19,16 +23,22 @@ struct RouteAcceptance {
   /// - Complexity: O(Servers + GRPCRoutes).
   init(_ snapshot: Snapshot) {
     var claimed: Set<ServerName> = []
-    var servers: Set<ServerName> = []
+    var newlyClaimed: Set<ServerName> = []
+    var servers: [ServerName: Bool] = [:]
     for (namespace, contents) in snapshot.namespaces {
-      for name in contents.servers.keys { servers.insert(.init(namespace: namespace, name: name)) }
+      for (name, server) in contents.servers {
+        servers[ServerName(namespace: namespace, name: name)] = server.meta.isStored
+      }
       for route in contents.grpcRoutes.values where Self.isReadable(route.status) {
         for parent in route.parents where parent.isServer {
-          claimed.insert(.init(namespace: parent.namespace ?? namespace, name: parent.name))
+          let name = ServerName(namespace: parent.namespace ?? namespace, name: parent.name)
+          claimed.insert(name)
+          if !route.meta.isStored { newlyClaimed.insert(name) }
         }
       }
     }
     serversWithGRPCRoutes = claimed
+    serversWithNewGRPCRoutes = newlyClaimed
     self.servers = servers
   }
 
@@ -44,15 +54,25 @@ struct RouteAcceptance {
 
   /// Whether an HTTPRoute is accepted by a Server.
   func accepts(_ route: HTTPRoute, server: String) -> Bool {
-    if route.meta.isStored { return Self.isAccepted(route.status, server: server) }
     let name = ServerName(namespace: route.meta.namespace, name: server)
-    return servers.contains(name) && !serversWithGRPCRoutes.contains(name)
+    if hasStatus(route.meta, about: name), !serversWithNewGRPCRoutes.contains(name) {
+      return Self.isAccepted(route.status, server: server)
+    }
+    return servers[name] != nil && !serversWithGRPCRoutes.contains(name)
   }
 
   /// Whether a GRPCRoute is accepted by a Server.
   func accepts(_ route: GRPCRoute, server: String) -> Bool {
-    if route.meta.isStored { return Self.isAccepted(route.status, server: server) }
-    return servers.contains(ServerName(namespace: route.meta.namespace, name: server))
+    let name = ServerName(namespace: route.meta.namespace, name: server)
+    return hasStatus(route.meta, about: name)
+      ? Self.isAccepted(route.status, server: server) : servers[name] != nil
+  }
+
+  /// Whether a route's status already takes the Server into account.
+  ///
+  /// Sources without resource versions do not tell a new Server from one without a time.
+  private func hasStatus(_ route: ObjectMeta, about server: ServerName) -> Bool {
+    route.isStored && (route.resourceVersion == nil || servers[server] != false)
   }
 
   private static func isAccepted(_ status: [RouteParentStatus]?, server: String) -> Bool {

@@ -62,4 +62,41 @@ import Testing
     let both = try ResolvedPolicy(runningPod, server("b", [:]), server("a", [:]))
     #expect(both.answer()?.server?.name == "a")
   }
+
+  @Test("a new Server or GRPCRoute outdates the status of stored routes")
+  func statusIsWorkedOutAnew() throws {
+    let parents: JSONValue = [["group": "policy.linkerd.io", "kind": "Server", "name": "s"]]
+    func route(_ kind: String, _ metadata: JSONValue, isAccepted: Bool) -> JSONValue {
+      object(
+        kind, "r", metadata: metadata,
+        spec: ["parentRefs": parents, "rules": [["matches": [["path": ["value": "/a"]]]]]],
+        status: [
+          "parents": [
+            [
+              "controllerName": "linkerd.io/policy-controller",
+              "parentRef": ["kind": "Server", "name": "s"],
+              "conditions": [["type": "Accepted", "status": isAccepted ? "True" : "False"]],
+            ]
+          ]
+        ])
+    }
+    let http = "policy.linkerd.io/v1beta3/HTTPRoute"
+    let refused = route(http, stored, isAccepted: false)
+    // What a running controller knows already stays as it wrote it.
+    #expect(
+      try ResolvedPolicy(runningPod, server("s", stored), refused).answer("GET", "/b")?.verdict
+        == "deny")
+    #expect(
+      try ResolvedPolicy(runningPod, server("s", [:]), refused).answer("GET", "/b")?.verdict
+        == "no-route")
+    let accepted = route(http, stored, isAccepted: true)
+    let grpc = object(
+      "gateway.networking.k8s.io/v1/GRPCRoute", "g", spec: ["parentRefs": parents])
+    #expect(
+      try ResolvedPolicy(runningPod, server("s", stored), accepted).answer("GET", "/b")?.verdict
+        == "no-route")
+    #expect(
+      try ResolvedPolicy(runningPod, server("s", stored), accepted, grpc).answer("GET", "/b")?
+        .verdict == "deny")
+  }
 }

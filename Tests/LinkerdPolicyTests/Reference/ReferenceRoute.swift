@@ -122,15 +122,31 @@ extension ReferenceResolver {
     !(status ?? []).contains { $0.conditions == nil }
   }
 
-  /// R-6 for a stored route, R-7 for a manifest's.
+  /// the stored status; M-7: for manifests, and for what they change, R-7 instead.
   private func accepts(_ route: HTTPRoute, _ server: String) -> Bool {
-    if isStored(route.meta) { return isAccepted(route.status, server) }
-    return exists(server, route.meta.namespace) && !conflicts(server, route.meta.namespace)
+    let namespace = route.meta.namespace
+    let isConflictNew = grpcRoutes.contains {
+      !isStored($0.meta) && isReadable($0.status) && claims($0, server, namespace)
+    }
+    if isStored(route.meta), !isNew(server, beside: route.meta), !isConflictNew {
+      return isAccepted(route.status, server)
+    }
+    return exists(server, namespace) && !conflicts(server, namespace)
   }
 
   private func accepts(_ route: GRPCRoute, _ server: String) -> Bool {
-    isStored(route.meta)
-      ? isAccepted(route.status, server) : exists(server, route.meta.namespace)
+    if isStored(route.meta), !isNew(server, beside: route.meta) {
+      return isAccepted(route.status, server)
+    }
+    return exists(server, route.meta.namespace)
+  }
+
+  /// Whether a Server is a manifest's, while the route is from a cluster that says versions.
+  private func isNew(_ name: String, beside route: ObjectMeta) -> Bool {
+    route.resourceVersion != nil
+      && servers.contains {
+        $0.meta.name == name && $0.meta.namespace == route.namespace && !isStored($0.meta)
+      }
   }
 
   private func isAccepted(_ status: [RouteParentStatus]?, _ server: String) -> Bool {
@@ -152,12 +168,13 @@ extension ReferenceResolver {
 
   /// any GRPCRoute in any namespace with a parentRef that resolves to the Server, if readable.
   private func conflicts(_ server: String, _ namespace: String) -> Bool {
-    grpcRoutes.contains { route in
-      isReadable(route.status)
-        && route.parents.contains { parent in
-          isServer(parent) && parent.name == server
-            && (parent.namespace ?? route.meta.namespace) == namespace
-        }
+    grpcRoutes.contains { isReadable($0.status) && claims($0, server, namespace) }
+  }
+
+  private func claims(_ route: GRPCRoute, _ server: String, _ namespace: String) -> Bool {
+    route.parents.contains { parent in
+      isServer(parent) && parent.name == server
+        && (parent.namespace ?? route.meta.namespace) == namespace
     }
   }
 
