@@ -42,9 +42,10 @@ extension AccessMatrix {
           memory[server] = verdicts
         }
         if !port.probes.isEmpty, let kubelet = clients.firstIndex(where: { $0.id == .kubelet }) {
-          let verdict = server.verdict(
-            forProbes: port.probes, from: clients[kubelet].client, port: port.resolved.number)
-          verdicts[kubelet] = doubted(verdict, doubt: doubt)
+          verdicts[kubelet] = doubted(
+            server.verdict(
+              forProbes: port.probes, from: clients[kubelet].client, port: port.resolved.number),
+            doubt: doubt)
         }
         return verdicts
       }
@@ -52,18 +53,20 @@ extension AccessMatrix {
 
     /// What a client may do with one port.
     static func verdict(
-      _ client: MatrixClient, index: Int, port: MatrixTarget.Port,
+      _ client: MatrixClient, index: Int, port: MatrixTarget.Port, doubt: [ResourceKind],
       memory: [InboundServer: [Verdict]]
     ) -> Verdict {
       switch port.resolved.guarding {
       case .unmeshed, .skipped: return .open
       case .startupDefault: return .unknown
       case .enforced(let server):
-        if client.id == .kubelet {
-          return server.verdict(
-            forProbes: port.probes, from: client.client, port: port.resolved.number)
+        if client.id == .kubelet, !port.probes.isEmpty {
+          return doubted(
+            server.verdict(
+              forProbes: port.probes, from: client.client, port: port.resolved.number),
+            doubt: doubt)
         }
-        return memory[server]?[index] ?? server.verdict(for: client.client)
+        return memory[server]?[index] ?? doubted(server.verdict(for: client.client), doubt: doubt)
       }
     }
 

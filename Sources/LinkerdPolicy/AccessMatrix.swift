@@ -20,6 +20,8 @@ public struct AccessMatrix: Sendable, Equatable {
   private let cells: [[Verdict]]
   private let blocks: [String: Block]
   private let memory: [InboundServer: [Verdict]]
+  /// Kinds that could not be read, which make verdicts uncertain.
+  let doubt: [ResourceKind]
 
   /// Works out the matrix of a resolved cluster.
   ///
@@ -51,6 +53,7 @@ public struct AccessMatrix: Sendable, Equatable {
       }
     }
     self.grouping = grouping
+    doubt = policy.blindKinds
     self.blocks = blocks
     self.memory = memory
     baseClients = clients
@@ -86,7 +89,9 @@ public struct AccessMatrix: Sendable, Equatable {
     return column.ports.filter { !$0.resolved.isProxyPort }.map { port in
       var sum = VerdictSum()
       for index in members {
-        sum.add(Block.verdict(baseClients[index], index: index, port: port, memory: memory))
+        sum.add(
+          Block.verdict(
+            baseClients[index], index: index, port: port, doubt: doubt, memory: memory))
       }
       return (port, sum.verdict)
     }

@@ -82,7 +82,7 @@ private struct PortKey: Hashable, Comparable {
 
 extension AccessMatrix {
   fileprivate func sameColumn(_ index: Int, as other: AccessMatrix, _ otherIndex: Int) -> Bool {
-    targets[index] == other.targets[otherIndex] && clients == other.clients
+    targets[index] == other.targets[otherIndex] && clients == other.clients && doubt == other.doubt
   }
 
   fileprivate func edges(target: Int) -> [PortKey: [MatrixClient.ID: Verdict]] {

@@ -49,9 +49,8 @@ extension InboundServer {
     return verdict
   }
 
-  /// What the kubelet may do: its probes, where the port has any.
+  /// What the kubelet may do on a port that it probes: its probes, and nothing else.
   func verdict(forProbes probes: [HealthProbe], from client: Client, port: UInt16) -> Verdict {
-    if probes.isEmpty { return verdict(for: client) }
     var sum = VerdictSum()
     for probe in probes {
       guard let traffic = probe.traffic else {
