@@ -43,6 +43,11 @@ public struct ResolvedNamespace: Hashable, Sendable {
       return ports
     }
 
+    // Each roll-out has its own hash, which says nothing unless someone selects by it.
+    let rollout = "pod-template-hash"
+    let selectsRollouts =
+      policy.selectorKeys.contains(rollout)
+      || contents.services.values.contains { $0.selector.keys.contains(rollout) }
     var workloads: [ResolvedWorkload] = []
     let grouping = WorkloadGrouping(contents, injection: Injection(mesh: mesh))
     for (key, pods) in grouping.pods {
@@ -51,8 +56,7 @@ public struct ResolvedNamespace: Hashable, Sendable {
       var positions: [InboundWorkload: Int] = [:]
       for (pod, isTemplate) in pods.sorted(by: { $0.pod.meta.name < $1.pod.meta.name }) {
         var inbound = InboundWorkload(pod, mesh: mesh)
-        // Each roll-out has its own hash, which says nothing.
-        inbound.labels["pod-template-hash"] = nil
+        if !selectsRollouts { inbound.labels[rollout] = nil }
         let instance = ResolvedWorkload.Instance(
           id: ResourceID(kind: .pod, namespace: name, name: pod.meta.name),
           address: pod.addresses.first, hostAddress: pod.hostAddress, isTemplate: isTemplate)
