@@ -47,25 +47,24 @@ struct ReferenceGrant {
   /// Z-4, E-18: whether the leading bits agree; the families are never mixed.
   static func contains(_ cidr: String, _ address: String) -> Bool {
     let parts = cidr.components(separatedBy: "/")
-    guard let block = bits(parts[0]), let bits = bits(address), block.count == bits.count else {
+    guard let block = bytes(parts[0]), let bytes = bytes(address), block.count == bytes.count else {
       return false
     }
-    let length = parts.count == 2 ? Int(parts[1]) ?? 0 : block.count
-    return bits.starts(with: block.prefix(length))
+    let length = parts.count == 2 ? Int(parts[1]) ?? 0 : block.count * 8
+    for bit in 0..<length where mask(bit) & block[bit / 8] != mask(bit) & bytes[bit / 8] {
+      return false
+    }
+    return true
   }
 
-  /// The bits of an address: 32 or 128 digits.
-  static func bits(_ address: String) -> [Bool]? {
+  /// A bit's place in its byte.
+  static func mask(_ bit: Int) -> UInt8 { 0x80 >> UInt8(bit % 8) }
+
+  /// The bytes of an address: 4 or 16.
+  static func bytes(_ address: String) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: 16)
-    let count: Int
-    if inet_pton(AF_INET, address, &bytes) == 1 {
-      count = 4
-    } else if inet_pton(AF_INET6, address, &bytes) == 1 {
-      count = 16
-    } else {
-      return nil
-    }
-    return bytes.prefix(count).flatMap { byte in (0..<8).map { byte << $0 & 0x80 != 0 } }
+    if inet_pton(AF_INET, address, &bytes) == 1 { return Array(bytes.prefix(4)) }
+    return inet_pton(AF_INET6, address, &bytes) == 1 ? bytes : nil
   }
 }
 

@@ -21,9 +21,8 @@ extension ReferenceResolver {
     // D-9: default opaque ports that the pod declares, when nobody said otherwise.
     let key = "config.linkerd.io/opaque-ports"
     if !pod.meta.annotations.keys.contains(key) {
-      let defaults = ReferenceWorkload.ports(of: mesh.defaultOpaquePorts)
       let declared = (pod.spec.initContainers + pod.spec.containers).flatMap(\.ports)
-        .map(\.containerPort).filter(defaults.contains)
+        .map(\.containerPort).filter { ReferenceWorkload.lists($0, in: mesh.defaultOpaquePorts) }
       if !declared.isEmpty {
         pod.meta.annotations[key] = declared.map(String.init).joined(separator: ",")
       }

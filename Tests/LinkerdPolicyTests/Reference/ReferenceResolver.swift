@@ -52,10 +52,8 @@ struct ReferenceResolver {
     guard workload.isWatched else { return OracleCase.Answer(verdict: "unknown") }
     let port = Int(question.port)
     let isAdmin = port == 4191
-    // E-40: ports in the skip list never reach the proxy; the admin server judges for itself (E-42).
-    if !isAdmin, workload.skippedPorts.contains(port) {
-      return OracleCase.Answer(verdict: "open")
-    }
+    // E-40: ports in the skip list never reach the proxy.
+    if workload.skips(port) { return OracleCase.Answer(verdict: "open") }
     let policy = portPolicy(workload, port)
     var client = ReferenceClient(question.client.tls, address)
 
@@ -165,12 +163,12 @@ struct ReferenceResolver {
       mode = asked
     }
     // D-10: an allow mode becomes its authenticated twin.
-    if workload.ports(in: "config.linkerd.io/proxy-require-identity-inbound-ports").contains(port) {
+    if workload.lists(port, in: "config.linkerd.io/proxy-require-identity-inbound-ports") {
       if mode == "all-unauthenticated" { mode = "all-authenticated" }
       if mode == "cluster-unauthenticated" { mode = "cluster-authenticated" }
     }
     // D-7, D-12: an opaque port has no routes, hence no probe exemption.
-    let isOpaque = workload.ports(in: "config.linkerd.io/opaque-ports").contains(port)
+    let isOpaque = workload.lists(port, in: "config.linkerd.io/opaque-ports")
     return ReferencePortPolicy(
       server: .init(kind: "default", name: mode), protocol: isOpaque ? "Opaque" : "Detect",
       grants: grants(ofMode: mode), routes: isOpaque ? [] : defaultRoutes(workload, port))

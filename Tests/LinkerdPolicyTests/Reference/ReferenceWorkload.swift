@@ -23,11 +23,12 @@ struct ReferenceWorkload {
   /// P-1: the controller watches pods with this label, whatever its value.
   var isWatched: Bool { !isPod || labels.keys.contains("linkerd.io/control-plane-ns") }
 
-  /// E-40: the annotation replaces the default list.
-  var skippedPorts: Set<Int> {
-    guard isPod else { return [] }
-    return annotations.keys.contains("config.linkerd.io/skip-inbound-ports")
-      ? ports(in: "config.linkerd.io/skip-inbound-ports") : Self.ports(of: defaultSkippedPorts)
+  /// E-40: the annotation replaces the default list; the admin server judges for itself (E-42).
+  func skips(_ port: Int) -> Bool {
+    guard isPod, port != 4191 else { return false }
+    let key = "config.linkerd.io/skip-inbound-ports"
+    return annotations.keys.contains(key)
+      ? lists(port, in: key) : Self.lists(port, in: defaultSkippedPorts)
   }
 
   /// The port numbers of a name: P-4, P-5 for pods, W-1 for external workloads.
@@ -62,7 +63,8 @@ struct ReferenceWorkload {
               $0.name?.lowercased() == name.lowercased() && Self.counts($0)
             }?.containerPort
         }
-        if number == port, let path = Self.pathComponent(path ?? "/") { paths.insert(path) }
+        guard let number, number >= 1, number <= 65535, number == port else { continue }
+        if let path = Self.pathComponent(path ?? "/") { paths.insert(path) }
       }
     }
     return paths
@@ -90,12 +92,14 @@ struct ReferenceWorkload {
     return rest.contains { "/?#".contains($0) } ? nil : ""
   }
 
-  /// The ports that an annotation lists.
-  func ports(in annotation: String) -> Set<Int> { Self.ports(of: annotations[annotation] ?? "") }
+  /// Whether an annotation lists a port.
+  func lists(_ port: Int, in annotation: String) -> Bool {
+    Self.lists(port, in: annotations[annotation] ?? "")
+  }
 
   /// D-8: numbers and ranges; one bad item empties the whole set.
-  static func ports(of text: String) -> Set<Int> {
-    var ports: Set<Int> = []
+  static func lists(_ port: Int, in text: String) -> Bool {
+    var isListed = false
     for item in text.components(separatedBy: ",") {
       let item = item.trimmingCharacters(in: .whitespaces)
       if item.isEmpty { continue }
@@ -103,10 +107,10 @@ struct ReferenceWorkload {
         Int($0.trimmingCharacters(in: .whitespaces)) ?? 0
       }
       let isGood = sides.count <= 2 && sides.allSatisfy { $0 >= 1 && $0 <= 65535 }
-      guard isGood, sides[0] <= sides[sides.count - 1] else { return [] }
-      ports.formUnion(sides[0]...sides[sides.count - 1])
+      guard isGood, sides[0] <= sides[sides.count - 1] else { return false }
+      if sides[0] <= port, port <= sides[sides.count - 1] { isListed = true }
     }
-    return ports
+    return isListed
   }
 }
 
