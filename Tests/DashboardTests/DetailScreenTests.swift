@@ -44,7 +44,7 @@ struct DetailScreenTests {
         2 port 8080 is owned by Server orders-http, which selects app=orders  S-4
         3 the port speaks HTTP/1: each request is judged  E-27
         4 the request takes HTTPRoute change  R-16
-        12 more lines: w
+        14 more lines: w
         """)
   }
 
