@@ -42,6 +42,8 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: ["PolicyChecks", "LinkerdPolicy", "KubernetesSnapshot"]),
+    .testTarget(
+      name: "TrafficTests", dependencies: ["Traffic", "LinkerdPolicy", "KubernetesSnapshot"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalUI"]),

@@ -113,7 +113,7 @@ extension InboundServer {
     return evaluation
   }
 
-  private func judge(
+  func judge(
     _ client: Client, candidates: [ClientAuthorization], rule: String
   ) -> AccessEvaluation {
     var evaluation = AccessEvaluation(outcome: .deny, rule: rule)

@@ -9,6 +9,13 @@ public struct RouteReference: Hashable, Sendable {
   /// The object's name, or the built-in route's.
   public var name: String
 
+  /// Names a route.
+  public init(kind: String, group: String, name: String) {
+    self.kind = kind
+    self.group = group
+    self.name = name
+  }
+
   /// The route of a port without routes (`R-20`, `R-24`).
   public static let `default` = RouteReference(kind: "default", group: "", name: "default")
   /// The route of HTTP probes (`R-21`).

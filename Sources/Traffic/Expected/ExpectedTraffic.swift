@@ -66,7 +66,7 @@ package enum ExpectedTraffic {
   }
 
   /// Who scrapes the proxies: linkerd-viz's Prometheus if it is there, else any pod of the cluster.
-  private static func scraper(in policy: ResolvedPolicy) -> Client {
+  static func scraper(in policy: ResolvedPolicy) -> Client {
     for namespace in policy.namespaces.keys.sorted() {
       let contents = policy.snapshot.namespaces[namespace]
       guard contents?.namespace?.meta.labels["linkerd.io/extension"] == "viz",

@@ -1,0 +1,34 @@
+/// How far back observed traffic is summed up.
+package struct TrafficWindow: Sendable, Hashable {
+  /// The length in seconds.
+  package var seconds: Double
+
+  /// The lengths that people choose among.
+  package static let choices: [TrafficWindow] = [10, 30, 60, 300, 900, 3600].map(TrafficWindow.init)
+  /// The shortest and the longest window, in seconds.
+  package static let range: ClosedRange<Double> = 10...3600
+
+  /// A window of a length.
+  package init(seconds: Double) { self.seconds = seconds }
+
+  /// Reads `10s`, `5m`, `1h` or a number of seconds, within the range.
+  package init?(_ text: some StringProtocol) {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+    let unit = text.last.flatMap { units[$0] }
+    guard let number = Int(unit == nil ? text[...] : text.dropLast()) else { return nil }
+    let seconds = Double(number) * (unit ?? 1)
+    guard Self.range.contains(seconds) else { return nil }
+    self.seconds = seconds
+  }
+
+  /// Looks that are further apart than this say nothing of the window: two looks a minute apart, of
+  /// which one failed, still do.
+  package var longestGap: Double { max(seconds, 150) }
+
+  /// `1m`, as it is read.
+  package var description: String {
+    let whole = Int(seconds)
+    return whole % 3600 == 0
+      ? "\(whole / 3600)h" : whole % 60 == 0 ? "\(whole / 60)m" : "\(whole)s"
+  }
+}

@@ -1,0 +1,136 @@
+package import Foundation
+
+/// What Prometheus' HTTP API answers to a query.
+package struct PrometheusAnswer: Sendable, Hashable {
+  /// The series, with their samples in the order of time.
+  package var series: [Series]
+  /// What Prometheus wants to have said, such as that a part of the data is missing.
+  package var warnings: [String]
+
+  /// One series of the answer.
+  package struct Series: Sendable, Hashable {
+    /// The labels, `__name__` among them.
+    package var labels: [String: String]
+    /// The samples.
+    package var samples: [Sample]
+  }
+
+  /// A value at a time.
+  package struct Sample: Sendable, Hashable {
+    /// Seconds since 1970.
+    package var time: Double
+    /// The value; it may be NaN or infinite.
+    package var value: Double
+
+    /// A sample from its parts.
+    package init(time: Double, value: Double) {
+      self.time = time
+      self.value = value
+    }
+  }
+
+  /// Why there is no answer.
+  package struct Failure: Error, Sendable, Hashable {
+    /// What was said, in words.
+    package var message: String
+
+    /// A failure with its words.
+    package init(message: String) { self.message = message }
+  }
+
+  /// Reads the body of an answer: a vector or a matrix.
+  ///
+  /// - Parameters:
+  ///   - body: The bytes.
+  ///   - status: The HTTP status; Prometheus' own errors come as JSON with one of 400 and above.
+  /// - Throws: `Failure` for Prometheus' errors, and for whatever is not its JSON.
+  package init(_ body: Data, status: Int = 200) throws(Failure) {
+    let document: Document
+    do { document = try JSONDecoder().decode(Document.self, from: body) } catch {
+      throw Failure(message: Self.words(for: body, status: status))
+    }
+    guard document.status == "success", let data = document.data else {
+      let kind = document.errorType.map { " (\($0))" } ?? ""
+      throw Failure(message: "Prometheus says: \(document.error ?? "no reason")\(kind)")
+    }
+    guard let result = data.result else {
+      throw Failure(
+        message: "expected a vector or a matrix, found \(data.resultType ?? "nothing")")
+    }
+    series = result.map { Series(labels: $0.metric, samples: $0.samples) }
+    warnings = document.warnings ?? []
+  }
+
+  /// What an answer is that is not Prometheus' JSON.
+  private static func words(for body: Data, status: Int) -> String {
+    let text = String(decoding: body.prefix(512), as: UTF8.self)
+    let start = text.drop { $0.isWhitespace }
+    let what =
+      if start.isEmpty { "nothing" } else if start.first == "<" {
+        "a web page"
+      } else if start.first
+        == "{"
+      { "JSON that is cut short or not Prometheus'" } else {
+        "\"\(start.prefix(60).split(whereSeparator: \.isNewline).first ?? "")\""
+      }
+    let code = status == 200 ? "" : "HTTP \(status) with "
+    return "expected Prometheus' JSON, found \(code)\(what)"
+  }
+}
+
+private struct Document: Decodable {
+  var status: String
+  var data: Result?
+  var error: String?
+  var errorType: String?
+  var warnings: [String]?
+
+  struct Result: Decodable {
+    var resultType: String?
+    /// Nil for scalars and strings.
+    var result: [Item]?
+
+    private enum CodingKeys: String, CodingKey { case resultType, result }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      resultType = try fields.decodeIfPresent(String.self, forKey: .resultType)
+      if resultType == "vector" || resultType == "matrix" {
+        result = try fields.decode([Item].self, forKey: .result)
+      }
+    }
+  }
+
+  struct Item: Decodable {
+    var metric: [String: String]
+    var samples: [PrometheusAnswer.Sample]
+
+    private enum CodingKeys: String, CodingKey { case metric, value, values }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      metric = try fields.decodeIfPresent([String: String].self, forKey: .metric) ?? [:]
+      if let value = try fields.decodeIfPresent(Pair.self, forKey: .value) {
+        samples = [value.sample]
+      } else {
+        samples = try fields.decodeIfPresent([Pair].self, forKey: .values)?.map(\.sample) ?? []
+      }
+    }
+  }
+
+  /// `[1795407479.275, "288"]`.
+  struct Pair: Decodable {
+    var sample: PrometheusAnswer.Sample
+
+    init(from decoder: any Decoder) throws {
+      var items = try decoder.unkeyedContainer()
+      let time = try items.decode(Double.self)
+      let text = try items.decode(String.self)
+      guard let value = Double(text) else {
+        throw DecodingError.dataCorruptedError(
+          in: items, debugDescription: "expected a number, found \"\(text)\"")
+      }
+      sample = PrometheusAnswer.Sample(time: time, value: value)
+    }
+  }
+}
