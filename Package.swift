@@ -3,8 +3,8 @@ import PackageDescription
 
 /// The rooms and their arrows; `docs/architecture.md` tells the story.
 ///
-/// `ArchitectureTests` holds the sources to it. Nothing is fetched at build time: ncurses and libyaml
-/// come from the system.
+/// `ArchitectureTests` holds the sources to it. Nothing is fetched at build time: ncurses, libyaml and
+/// libcurl come from the system.
 let package = Package(
   name: "gatehouse",
   products: [
@@ -25,8 +25,11 @@ let package = Package(
         "TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy", "KubernetesSnapshot",
       ]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibCurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .target(
-      name: "ClusterSources", dependencies: ["KubernetesSnapshot", "Traffic", "CLibYAML"]),
+      name: "ClusterSources",
+      dependencies: ["KubernetesSnapshot", "Traffic", "CLibCurl", "CLibYAML"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .target(name: "NcursesTerminal", dependencies: ["TerminalUI", "CNcurses"]),
     .executableTarget(
@@ -54,7 +57,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "ClusterSourcesTests",
-      dependencies: ["ClusterSources", "KubernetesSnapshot"], resources: [.copy("stub_server.py")]),
+      dependencies: ["ClusterSources", "KubernetesSnapshot"],
+      resources: [.copy("http_server.py"), .copy("stub_server.py")]),
     .testTarget(name: "GatehouseTests", dependencies: ["gatehouse"]),
     .testTarget(name: "ArchitectureTests"),
   ],

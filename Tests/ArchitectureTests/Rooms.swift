@@ -8,8 +8,9 @@ enum Rooms {
     "PolicyChecks": ["Traffic", "LinkerdPolicy", "KubernetesSnapshot"],
     "TerminalUI": [],
     "Dashboard": ["TerminalUI", "PolicyChecks", "Traffic", "LinkerdPolicy", "KubernetesSnapshot"],
+    "CLibCurl": [],
     "CLibYAML": [],
-    "ClusterSources": ["KubernetesSnapshot", "Traffic", "CLibYAML"],
+    "ClusterSources": ["KubernetesSnapshot", "Traffic", "CLibCurl", "CLibYAML"],
     "CNcurses": [],
     "NcursesTerminal": ["TerminalUI", "CNcurses"],
     "gatehouse": [

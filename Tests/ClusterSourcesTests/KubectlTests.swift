@@ -9,27 +9,6 @@ import Testing
   private let files: TemporaryFiles
   init() throws { files = try TemporaryFiles() }
 
-  /// Runs a server, which leaves when its standard input ends.
-  private func withServer(
-    _ arguments: [String], _ body: (_ port: Int) throws -> Void
-  ) throws {
-    let script = try #require(Bundle.module.path(forResource: "stub_server", ofType: "py"))
-    let (input, output) = (Pipe(), Pipe())
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", script] + arguments
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    defer {
-      try? input.fileHandleForWriting.close()
-      process.waitUntilExit()
-    }
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    try body(try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines))))
-  }
-
   private func options(port: Int, token: String = "good") throws -> KubectlOptions {
     let config = """
       {"apiVersion": "v1", "kind": "Config", "current-context": "test",
@@ -42,7 +21,7 @@ import Testing
 
   @Test("a cluster is listed, page by page", arguments: ["1", "3"])
   func aClusterIsListedPageByPage(pages: String) throws {
-    try withServer(["--pages", pages]) { port in
+    try withServer("stub_server", ["--pages", pages]) { port in
       let result = try KubectlSnapshot(options: try options(port: port)).load()
       #expect(result.report.objects == [.namespace: 1, .pod: 3, .server: 1])
       #expect(result.report.twins == 0)
@@ -61,7 +40,7 @@ import Testing
   @Test("a forbidden kind is said, and the rest goes on") func aForbiddenKindIsSaidAndTheRestGoes()
     throws
   {
-    try withServer(["--deny", "servers"]) { port in
+    try withServer("stub_server", ["--deny", "servers"]) { port in
       var options = try options(port: port)
       let result = try KubectlSnapshot(options: options).load()
       #expect(result.report.objects == [.namespace: 1, .pod: 3])
@@ -80,7 +59,7 @@ import Testing
   @Test("wrong credentials are said in plain words") func wrongCredentialsAreSaidInPlainWords()
     throws
   {
-    try withServer(["--token", "good"]) { port in
+    try withServer("stub_server", ["--token", "good"]) { port in
       let options = try options(port: port, token: "bad")
       let failure = caught(KubectlFailure.self) {
         try KubectlSnapshot(options: options).load()
@@ -119,7 +98,7 @@ import Testing
 
   @Test("a slow server can be waited for, given up and left")
   func aSlowServerCanBeWaitedForGivenUp() throws {
-    try withServer(["--slow", "pods"]) { port in
+    try withServer("stub_server", ["--slow", "pods"]) { port in
       var options = try options(port: port)
       options.timeout = .seconds(4)
       let result = try KubectlSnapshot(options: options).load()
