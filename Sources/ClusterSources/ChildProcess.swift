@@ -2,8 +2,8 @@ import Foundation
 
 /// A program that runs beside this one, with its output in pipes.
 ///
-/// It gets no standard input, and a process group of its own, so that neither it nor a credential
-/// plugin that it starts can take the terminal or its signals.
+/// It gets a process group of its own, so that neither it nor a credential plugin that it starts can
+/// take the terminal or its signals. Its standard input says nothing, and ends when this is let go.
 final class ChildProcess {
   /// What it wrote on its standard output.
   private(set) var output: [UInt8] = []
@@ -15,6 +15,7 @@ final class ChildProcess {
   var descriptors: [Int32] { [outputPipe, errorPipe].filter { $0 >= 0 } }
 
   private let process: pid_t
+  private var inputPipe: Int32
   private var outputPipe: Int32
   private var errorPipe: Int32
   private var isReaped = false
@@ -29,23 +30,36 @@ final class ChildProcess {
   ///   - arguments: The arguments, without the program's name.
   /// - Throws: `Failure` when the system cannot start it.
   init(path: String, arguments: [String]) throws(Failure) {
-    (process, outputPipe, errorPipe) = try Self.start(path, arguments)
+    var pipes: [(reading: Int32, writing: Int32)] = []
+    for _ in 0..<3 {
+      guard let pipe = Self.makePipe() else {
+        for pipe in pipes { Self.close(pipe.reading, pipe.writing) }
+        throw Failure(message: "no pipe is left")
+      }
+      pipes.append(pipe)
+    }
+    let (input, output, errors) = (pipes[0], pipes[1], pipes[2])
+    let (code, started) = Self.spawn(
+      path, arguments, input: input.reading, output: output.writing, errors: errors.writing)
+    Self.close(input.reading, output.writing, errors.writing)
+    guard code == 0 else {
+      Self.close(input.writing, output.reading, errors.reading)
+      throw Failure(message: String(cString: strerror(code)).lowercased())
+    }
+    process = started
+    inputPipe = input.writing
+    outputPipe = output.reading
+    errorPipe = errors.reading
   }
 
-  private static func start(
-    _ path: String, _ arguments: [String]
-  ) throws(Failure) -> (process: pid_t, output: Int32, errors: Int32) {
-    guard let outputs = makePipe() else { throw Failure(message: "no pipe is left") }
-    guard let problems = makePipe() else {
-      close(outputs.reading)
-      close(outputs.writing)
-      throw Failure(message: "no pipe is left")
-    }
+  private static func spawn(
+    _ path: String, _ arguments: [String], input: Int32, output: Int32, errors: Int32
+  ) -> (code: Int32, process: pid_t) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, outputs.writing, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, problems.writing, STDERR_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
     posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -64,19 +78,11 @@ final class ChildProcess {
     for word in words { free(word) }
     posix_spawnattr_destroy(&attributes)
     posix_spawn_file_actions_destroy(&actions)
-    close(outputs.writing)
-    close(problems.writing)
-    guard code == 0 else {
-      close(outputs.reading)
-      close(problems.reading)
-      throw Failure(message: String(cString: strerror(code)).lowercased())
-    }
-    return (started, outputs.reading, problems.reading)
+    return (code, started)
   }
 
   deinit {
-    if outputPipe >= 0 { close(outputPipe) }
-    if errorPipe >= 0 { close(errorPipe) }
+    Self.close(inputPipe, outputPipe, errorPipe)
     guard !isReaped else { return }
     kill(-process, SIGKILL)
     var status: Int32 = 0
@@ -93,28 +99,45 @@ final class ChildProcess {
     if descriptor == outputPipe {
       output += bytes
       if bytes.isEmpty {
-        close(outputPipe)
+        Self.close(outputPipe)
         outputPipe = -1
       }
     } else if descriptor == errorPipe {
       errors += bytes
       if bytes.isEmpty {
-        close(errorPipe)
+        Self.close(errorPipe)
         errorPipe = -1
       }
     }
     return bytes.count
   }
 
+  /// Ends the program's standard input.
+  func endInput() {
+    Self.close(inputPipe)
+    inputPipe = -1
+  }
+
+  /// Forgets all but the last bytes of what it wrote, so that a long life takes no memory.
+  func forget(allBut count: Int) {
+    if output.count > 2 * count { output.removeFirst(output.count - count) }
+    if errors.count > 2 * count { errors.removeFirst(errors.count - count) }
+  }
+
   /// Waits for the end of a program whose outputs have ended.
   ///
   /// - Returns: Its exit code; 128 and the signal when one ended it.
+  @discardableResult
   func wait() -> Int32 {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     isReaped = true
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  private static func close(_ descriptors: Int32...) {
+    for descriptor in descriptors where descriptor >= 0 { _ = Foundation.close(descriptor) }
   }
 
   /// A pipe whose ends no other child gets.

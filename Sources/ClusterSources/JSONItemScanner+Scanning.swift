@@ -186,7 +186,7 @@ extension JSONItemScanner {
     case nil: return
     case .array: stack[stack.count - 1] = .array(.commaOrEnd)
     case .object(var object):
-      if object.key == .metadata {
+      if object.key == .metadata, object.isList || object.kind?.hasSuffix("List") == true {
         object.metadata = Self.listMetadata(buffer[object.valueStart..<offset])
       }
       object.expects = .commaOrEnd
@@ -312,14 +312,12 @@ extension JSONItemScanner {
     struct Fields: Decodable {
       var `continue`: String?
       var remainingItemCount: Int?
+      var resourceVersion: String?
     }
-    // An item's metadata also comes by here; only a list's has a token, and is small.
-    guard bytes.count < 16_384, bytes.count > 12,
-      bytes.withUnsafeBytes({ $0.contains("\"continue\"") }),
-      let fields = try? JSONDecoder().decode(Fields.self, from: Data(bytes)),
-      let token = fields.continue, !token.isEmpty
-    else { return nil }
-    return ListMetadata(continuation: token, remaining: fields.remainingItemCount)
+    guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(bytes)) else { return nil }
+    return ListMetadata(
+      continuation: fields.continue ?? "", remaining: fields.remainingItemCount,
+      resourceVersion: fields.resourceVersion ?? "")
   }
 
   private mutating func unexpected(_ expected: String) -> Failure {

@@ -17,6 +17,8 @@ struct JSONItemScanner {
     var continuation: String
     /// How many objects are on the pages behind this one.
     var remaining: Int?
+    /// The moment that the list shows.
+    var resourceVersion: String
   }
 
   /// The bytes that may still be needed, and how far they have been scanned.

@@ -33,7 +33,9 @@ struct Kubectl {
   ///
   /// - Returns: The number under which the answer will come.
   mutating func get(_ apiPath: String) throws(KubectlFailure) -> Int {
-    try start(["get", "--raw", apiPath] + options.arguments)
+    try start(
+      ["get", "--raw", apiPath, "--request-timeout=\(options.timeout.components.seconds)s"]
+        + options.arguments)
   }
 
   /// Begins to ask which context kubectl uses.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why kubectl could not do what it was asked.
 package struct KubectlFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// What went wrong, as far as it can be told.
@@ -24,6 +26,10 @@ package struct KubectlFailure: Error, Hashable, Sendable, CustomStringConvertibl
     case notFound
     /// The continue token is too old (410).
     case expired
+    /// The server has too much to do (429).
+    case overloaded
+    /// `kubectl proxy` is not running any more.
+    case ended
     /// Somebody asked to stop.
     case cancelled
     /// Anything else.
@@ -32,8 +38,10 @@ package struct KubectlFailure: Error, Hashable, Sendable, CustomStringConvertibl
 
   /// What went wrong.
   package var cause: Cause
-  /// What kubectl said last, or what stopped it from saying anything.
+  /// What kubectl or the API server said last, or what stopped them from saying anything.
   package var lastLine: String
+  /// Whether the API server itself said so.
+  package var isAnswer = false
 
   /// A failure from its parts.
   package init(_ cause: Cause, lastLine: String = "") {
@@ -41,28 +49,76 @@ package struct KubectlFailure: Error, Hashable, Sendable, CustomStringConvertibl
     self.lastLine = lastLine
   }
 
+  /// Understands an answer that is not 200.
+  ///
+  /// `kubectl proxy` answers 500 with Go's own words where it cannot reach the API server.
+  ///
+  /// - Parameters:
+  ///   - status: The status code.
+  ///   - body: The body: a Status object, or a text.
+  init(status: Int, body: [UInt8]) {
+    struct Status: Decodable { var message: String? }
+    let message = (try? JSONDecoder().decode(Status.self, from: Data(body)))?.message
+    let text = message ?? String(decoding: body.prefix(1000), as: UTF8.self)
+    guard message != nil || status != 500 else {
+      self.init(errors: text)
+      return
+    }
+    let cause: Cause =
+      switch status {
+      case 401: .unauthorized
+      case 403: .forbidden
+      case 404: .notFound
+      case 410: .expired
+      case 429: .overloaded
+      case 504: .timedOut
+      default: .other
+      }
+    let line = text.split(whereSeparator: \.isNewline).first.map(String.init)
+    self.init(cause, lastLine: line ?? "HTTP status \(status)")
+    isAnswer = true
+  }
+
+  /// What a failure to talk to `kubectl proxy` means.
+  init(_ failure: HTTPFailure) {
+    switch failure.cause {
+    case .timedOut: self.init(.timedOut)
+    case .cut: self.init(.unreachable, lastLine: "the connection ended in the middle of an answer")
+    case .refused: self.init(.ended)
+    case .cancelled: self.init(.cancelled)
+    default: self.init(.other, lastLine: failure.message)
+    }
+  }
+
   /// Recognises a failure by kubectl's words; its exit code is 1 for every one.
   ///
   /// - Parameter errors: What kubectl wrote on its standard error.
   init(errors: String) {
     // Its log lines (`E1123 03:43:17 …`) come before the line that is meant for people.
-    let lines = errors.split(whereSeparator: \.isNewline).map(String.init)
-    let spoken = lines.filter { !Self.isLog($0) && !$0.hasPrefix("Warning: ") }
-    let last = spoken.last ?? lines.last ?? ""
+    let last =
+      Self.spokenLines(errors.utf8).last
+      ?? errors.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
     self.init(Self.cause(of: last), lastLine: last)
+  }
+
+  /// The lines that are meant for people.
+  static func spokenLines(_ errors: some Sequence<UInt8>) -> [String] {
+    String(decoding: Array(errors), as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map(String.init).filter { !isLog($0) && !$0.hasPrefix("Warning: ") }
   }
 
   /// Whether no other request to the cluster would fare better.
   package var concernsWholeCluster: Bool {
     switch cause {
-    case .forbidden, .notFound, .expired, .other: false
+    case .forbidden, .notFound, .expired, .overloaded, .other: false
+    case .timedOut: !isAnswer
     default: true
     }
   }
 
   /// What happened, in plain words, with kubectl's own behind it.
   package var description: String {
-    lastLine.isEmpty ? words : "\(words) (kubectl: \(lastLine))"
+    lastLine.isEmpty ? words : "\(words) (\(isAnswer ? "server" : "kubectl"): \(lastLine))"
   }
 
   /// What happened, in plain words.
@@ -81,12 +137,16 @@ package struct KubectlFailure: Error, Hashable, Sendable, CustomStringConvertibl
     case .forbidden: "not permitted"
     case .notFound: "the cluster does not have this"
     case .expired: "the list changed too much while it was read"
+    case .overloaded: "the cluster has too much to do"
+    case .ended: "kubectl proxy has ended"
     case .cancelled: "cancelled"
     case .other: "kubectl failed"
     }
   }
 
   private static func isLog(_ line: String) -> Bool {
+    // Go's own log has the date and time: `2026/11/23 04:04:41 httputil: …`.
+    if line.wholeMatch(of: /\d{4}\/\d\d\/\d\d .*/) != nil { return true }
     guard let first = line.utf8.first, "EWIF".utf8.contains(first) else { return false }
     let digits = line.utf8.dropFirst().prefix(4)
     return digits.count == 4 && digits.allSatisfy { (0x30...0x39).contains($0) }
@@ -98,7 +158,13 @@ package struct KubectlFailure: Error, Hashable, Sendable, CustomStringConvertibl
     if says("(NotFound)") { return .notFound }
     if says("(Expired)") { return .expired }
     if says("You must be logged in", "(Unauthorized)") { return .unauthorized }
-    if says("server localhost:8080 was refused") { return .noConfiguration }
+    // Without a configuration kubectl tries this address.
+    if says(
+      "server localhost:8080 was refused", "dial tcp 127.0.0.1:8080: connect: connection refused",
+      "dial tcp [::1]:8080: connect: connection refused")
+    {
+      return .noConfiguration
+    }
     if says("was refused", "connection refused") { return .refused }
     if says(
       "error loading config", "does not exist", "context was not found", "invalid configuration",

@@ -29,7 +29,7 @@ package struct KubectlOptions: Hashable, Sendable {
 
   /// The arguments that every call of kubectl gets.
   var arguments: [String] {
-    var result = ["--request-timeout=\(timeout.components.seconds)s"]
+    var result: [String] = []
     if let context { result.append("--context=\(context)") }
     if let kubeconfig { result.append("--kubeconfig=\(kubeconfig)") }
     return result

@@ -127,7 +127,7 @@ package struct SourceLoader {
           source: name, document: documents > 1 ? documents : nil, position: failure.position,
           message: failure.message))
     }
-    for list in scanner.lists {
+    for list in scanner.lists where !list.continuation.isEmpty {
       let remaining = list.remaining.map { "\($0) more objects are" } ?? "more objects are"
       collector.add(
         SourceProblem(

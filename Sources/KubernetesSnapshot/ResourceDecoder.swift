@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// A decoder is cheap and belongs to one thread; make one for each.
 public struct ResourceDecoder {
-  private let decoder = JSONDecoder()
+  let decoder = JSONDecoder()
 
   /// What one item of a source turned out to be.
   public enum Item: Sendable, Hashable {
@@ -37,7 +37,7 @@ public struct ResourceDecoder {
 }
 
 /// Reads `apiVersion` and `kind`, then the object itself, in one pass over the same JSON.
-private struct DecodedItem: DecodableWithConfiguration {
+struct DecodedItem: DecodableWithConfiguration {
   var item: ResourceDecoder.Item
 
   /// What a typed list says of its items, which do not say it themselves.

@@ -48,8 +48,9 @@ import Testing
   @Test("a page says which page comes next") func aPageSaysWhichPageComesNext() throws {
     var scanner = JSONItemScanner()
     try scanner.scan(
-      #"{"items":[],"kind":"PodList","metadata":{"continue":"abc","remainingItemCount":7}}"#.utf8)
-    #expect(scanner.lists == [.init(continuation: "abc", remaining: 7)])
+      #"{"items":[],"kind":"PodList","metadata":{"continue":"abc","remainingItemCount":7,"resourceVersion":"9"}}"#
+        .utf8)
+    #expect(scanner.lists == [.init(continuation: "abc", remaining: 7, resourceVersion: "9")])
   }
 
   @Test(

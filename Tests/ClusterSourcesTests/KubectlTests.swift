@@ -10,13 +10,7 @@ import Testing
   init() throws { files = try TemporaryFiles() }
 
   private func options(port: Int, token: String = "good") throws -> KubectlOptions {
-    let config = """
-      {"apiVersion": "v1", "kind": "Config", "current-context": "test",
-       "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:\(port)"}}],
-       "users": [{"name": "u", "user": {"token": "\(token)"}}],
-       "contexts": [{"name": "test", "context": {"cluster": "c", "user": "u"}}]}
-      """
-    return KubectlOptions(kubeconfig: try files.write("kubeconfig", config.utf8))
+    KubectlOptions(kubeconfig: try files.kubeconfig(port: port, token: token))
   }
 
   @Test("a cluster is listed, page by page", arguments: ["1", "3"])

@@ -24,6 +24,17 @@ final class TemporaryFiles {
     return file.path
   }
 
+  /// Writes a configuration for kubectl that names a server on this machine, and gives its path.
+  func kubeconfig(port: Int, token: String = "good") throws -> String {
+    let config = """
+      {"apiVersion": "v1", "kind": "Config", "current-context": "test",
+       "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:\(port)"}}],
+       "users": [{"name": "u", "user": {"token": "\(token)"}}],
+       "contexts": [{"name": "test", "context": {"cluster": "c", "user": "u"}}]}
+      """
+    return try write("kubeconfig", config.utf8)
+  }
+
   /// Writes a file and loads it.
   func load(_ name: String, _ text: String) throws -> LoadResult {
     SourceLoader().load([.path(try write(name, text.utf8))])
