@@ -63,6 +63,24 @@ import Testing
     #expect(client(line)?.outcome == .audit)
   }
 
+  @Test func aMissingRouteNamesTheKubelet() throws {
+    let plain = try #require(
+      client(
+        #"[ 47.5s]  INFO ThreadId(01) inbound:server{port=8080}:rescue{client.addr=10.4.0.1:36630}: linkerd_app_core::errors::respond: HTTP/1.1 request failed error=client 10.4.0.1:36630: server: 10.4.0.22:8080: no route found for request error.sources=[no route found for request] path="/ready""#
+      ))
+    #expect(plain.outcome == .noRoute && plain.client == nil && plain.port == 8080)
+    #expect(plain.address == IPAddress("10.4.0.1"))
+    let json = try #require(
+      client(
+        #"{"level":"INFO","fields":{"message":"HTTP/1.1 request failed","error":"no route found for request","path":"/ready"},"target":"linkerd_app_core::errors::respond","spans":[{"name":"daemon"},{"listen.addr":"0.0.0.0:4191","name":"admin"},{"client.addr":"10.4.0.1:35624","name":"rescue"}]}"#
+      ))
+    #expect(json.outcome == .noRoute && json.port == 4191)
+    #expect(
+      client(
+        "[ 9s]  INFO ThreadId(01) inbound:server{port=4143}:rescue{client.addr=10.4.0.8:1}: linkerd_app_core::errors::respond: HTTP/2.0 request failed error=override rate limit exceeded: 2rps"
+      ) == nil)
+  }
+
   @Test func otherLinesSayNothing() {
     let lines = [
       "", "{", "{}", #"{"fields":7}"#, "linkerd_app_inbound::policy::http: Request denied",

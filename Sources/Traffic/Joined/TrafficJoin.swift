@@ -89,12 +89,20 @@ struct TrafficJoin {
     }
   }
 
-  /// What could explain a disagreement.
+  /// What could explain a disagreement, the strongest first.
   private func causes(
     _ flow: TrafficFlow, _ answer: EdgeJudgement.Answer, _ place: ProxyDirectory.Place
   ) -> [DriftCause] {
     let series = flow.series
     var causes: [DriftCause] = []
+    if case .grant(let id) = basis(series, place.pod.namespace), policy.snapshot[id] == nil,
+      let label = series.authority
+    {
+      causes.append(.vanished(label))
+    }
+    let seen = flow.amount.lastSeen ?? traffic.newestLook - traffic.window.seconds
+    let younger = youngest(in: place.pod.namespace, after: seen - traffic.window.seconds)
+    if let younger { causes.append(.younger(younger)) }
     if answer.fitsElsewhere { causes.append(.address) }
     let current = policy.inboundServer(port: series.port, of: place.inbound)
     let now = PolicyLabel(
@@ -102,17 +110,9 @@ struct TrafficJoin {
       name: current.invalid == nil ? current.reference.name : "invalid")
     if let used = series.server, used != now {
       causes.append(.otherServer(used: used, now: now))
-      if used.isDefault { causes.append(.startupDefault(used.name)) }
-    }
-    if case .grant(let id) = basis(series, place.pod.namespace), policy.snapshot[id] == nil,
-      let label = series.authority
-    {
-      causes.append(.vanished(label))
-    }
-    if answer.decision == nil { causes.append(.noSuchWay) }
-    let seen = flow.amount.lastSeen ?? traffic.newestLook - traffic.window.seconds
-    if let id = youngest(in: place.pod.namespace, after: seen - traffic.window.seconds) {
-      causes.append(.younger(id))
+      if used.isDefault, younger == nil { causes.append(.startupDefault(used.name)) }
+    } else if answer.decision == nil {
+      causes.append(.noSuchWay)
     }
     if !flow.amount.isActive { causes.append(.earlier) }
     if let rules = policy.mesh.linkerdVersion,

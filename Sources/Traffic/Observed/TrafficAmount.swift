@@ -26,7 +26,8 @@ package struct TrafficAmount: Sendable, Hashable {
 extension ProxyHistory {
   /// How much a counter grew within a window.
   ///
-  /// Of a look before the window the growth since then counts, with its time: nothing is divided.
+  /// Growth counts from the look that is nearest to the window's begin, with its time: nothing that
+  /// happened between two looks is divided.
   ///
   /// - Parameters:
   ///   - key: The counter.
@@ -41,13 +42,15 @@ extension ProxyHistory {
     let last = moments.last?.time ?? end
     let end = end - last <= window.longestGap ? min(end, last) : end
     let start = end - window.seconds
-    let inside = steps.filter { $0.to > start && $0.to <= end }
+    let ended = steps.filter { $0.to <= end }
+    let begin = ended.map(\.from).min { abs($0 - start) < abs($1 - start) } ?? start
+    let inside = ended.filter { $0.from >= begin && $0.to > start }
     let known = inside.filter { $0.growth != nil }
     let grown = steps.filter { ($0.growth ?? 0) > 0 }
     return TrafficAmount(
       count: known.isEmpty ? nil : known.reduce(0) { $0 + ($1.growth ?? 0) },
       seconds: known.reduce(0) { $0 + $1.to - $1.from }, total: total(of: key),
-      points: Self.points(known, from: start, to: end),
+      points: Self.points(ended.filter { $0.growth != nil }, from: start, to: end),
       firstSeen: isOlderThanLooks(key, steps: steps) ? nil : grown.first?.to,
       lastSeen: grown.last?.to)
   }

@@ -7,23 +7,25 @@ package import KubernetesSnapshot
 package struct LoggedClient: Sendable, Hashable {
   /// The client's address, as the proxy saw it.
   package var address: IPAddress
-  /// What the connection proved.
-  package var client: ObservedClient
+  /// What the connection proved; nil for one without mesh TLS of which the log says no more.
+  package var client: ObservedClient?
   /// What was judged.
   package var unit: TrafficUnit
-  /// What became of it: denied, let in by audit, or terminated.
+  /// What became of it.
   package var outcome: TrafficOutcome
   /// The port; nil where the client named it inside of mesh TLS, so that the log has only 4143.
   package var port: UInt16?
-  /// The Server or default policy.
-  package var server: PolicyLabel
+  /// The Server or default policy, where the log says it.
+  package var server: PolicyLabel?
   /// The route's name; nil for connections.
   package var route: String?
 
   /// Whether a counter counts such clients.
   package func isCounted(by series: TrafficSeries) -> Bool {
-    series.outcome == outcome && series.unit == unit && series.server == server
-      && series.client == client && (port == nil || port == series.port)
+    series.outcome == outcome && series.unit == unit
+      && (server == nil || series.server == server)
+      && (client == nil ? series.client.isUnmeshed : series.client == client)
+      && (port == nil || port == series.port)
       && (route == nil || series.route == nil || series.route?.name == route)
   }
 }
@@ -59,17 +61,45 @@ package enum ProxyLog {
 
   private static func plainClient(_ line: some Collection<UInt8>) -> LoggedClient? {
     let text = String(decoding: line, as: UTF8.self)
-    guard let target = text.range(of: ": linkerd_app_inbound::policy::") else { return nil }
-    guard let colon = text.range(of: ": ", range: target.upperBound..<text.endIndex) else {
-      return nil
-    }
+    guard let target = text.range(of: ": linkerd_app_"),
+      let colon = text.range(of: ": ", range: target.upperBound..<text.endIndex)
+    else { return nil }
+    let module = text[target.upperBound..<colon.lowerBound]
     let rest = text[colon.upperBound...]
-    guard let message = messages.first(where: { rest.hasPrefix($0.text) }) else { return nil }
-    let fields = rest.dropFirst(message.text.count)
     let spans = text[..<target.lowerBound]
     let isAdmin = spans.contains("admin{listen.addr")
     let port = isAdmin ? InboundPort.admin : number(after: "server{port=", in: spans)
+    if module == "core::errors::respond" {
+      return failed(String(rest), port: port, at: braced(after: "rescue{client.addr=", in: spans))
+    }
+    guard module.hasPrefix("inbound::policy::"),
+      let message = messages.first(where: { rest.hasPrefix($0.text) })
+    else { return nil }
+    let fields = rest.dropFirst(message.text.count)
     return client(message.unit, message.outcome, port: port) { field(named: $0, in: fields) }
+  }
+
+  /// A request that failed behind the authorization: for want of a route, or by a rate limit.
+  private static func failed(_ text: String, port: UInt16?, at place: String?) -> LoggedClient? {
+    let outcome: TrafficOutcome
+    if text.contains("no route found for request") {
+      outcome = .noRoute
+    } else if text.contains("rate limit exceeded") {
+      outcome = .rateLimited
+    } else {
+      return nil
+    }
+    // Behind the proxy's own port the client has an identity, which this line does not say.
+    guard let port, port != InboundPort.proxy,
+      let address = place.map(withoutPort).flatMap({ IPAddress($0) })
+    else { return nil }
+    return LoggedClient(
+      address: address.unmapped, client: nil, unit: .request, outcome: outcome, port: port,
+      server: nil, route: nil)
+  }
+
+  private static func braced(after prefix: String, in text: Substring) -> String? {
+    text.range(of: prefix).map { String(text[$0.upperBound...].prefix { $0 != "}" }) }
   }
 
   /// The value of `name=value`; values with blanks stand in brackets.
@@ -93,6 +123,12 @@ package enum ProxyLog {
     struct Span: Decodable {
       var name: String?
       var port: UInt16?
+      var client: String?
+
+      private enum CodingKeys: String, CodingKey {
+        case name, port
+        case client = "client.addr"
+      }
     }
     /// The fields that matter are texts; numbers and truths are passed over.
     struct Fields: Decodable {
@@ -121,14 +157,19 @@ package enum ProxyLog {
 
   private static func jsonClient(_ line: Data) -> LoggedClient? {
     guard let document = try? JSONDecoder().decode(JSONLine.self, from: line),
-      document.target?.hasPrefix("linkerd_app_inbound::policy::") == true,
-      let text = document.fields.texts["message"],
-      let message = messages.first(where: { text.hasPrefix($0.text) })
+      let target = document.target, let text = document.fields.texts["message"]
     else { return nil }
     let spans = document.spans ?? []
-    let port =
-      spans.contains { $0.name == "admin" }
-      ? InboundPort.admin : spans.lazy.compactMap(\.port).first
+    let isAdmin = spans.contains { $0.name == "admin" }
+    let port = isAdmin ? InboundPort.admin : spans.lazy.compactMap(\.port).first
+    if target == "linkerd_app_core::errors::respond" {
+      return failed(
+        document.fields.texts["error"] ?? "", port: port,
+        at: spans.lazy.compactMap(\.client).first)
+    }
+    guard target.hasPrefix("linkerd_app_inbound::policy::"),
+      let message = messages.first(where: { text.hasPrefix($0.text) })
+    else { return nil }
     return client(message.unit, message.outcome, port: port) { document.fields.texts[$0] }
   }
 

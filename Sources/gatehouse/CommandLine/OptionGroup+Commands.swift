@@ -1,5 +1,6 @@
 import LinkerdPolicy
 import TerminalUI
+import Traffic
 
 extension OptionGroup {
   /// How results are printed.
@@ -52,6 +53,44 @@ extension OptionGroup {
         }
         options.grouping = grouping
       }
+    ])
+
+  /// Where traffic is looked for.
+  static let trafficSource = OptionGroup(
+    title: "Traffic (without one: the cluster's linkerd-viz, or else its proxies)",
+    options: [
+      OptionDefinition("--prometheus", value: "URL", help: "a Prometheus that scrapes the proxies")
+      { (options, value) throws(CommandError) in
+        guard value.hasPrefix("http://") || value.hasPrefix("https://") else {
+          throw .usage("--prometheus: expected http://HOST:PORT, found \"\(value)\"")
+        }
+        options.traffic.prometheus = value
+      },
+      OptionDefinition(
+        "--metrics", value: "DIR",
+        help: "files NAMESPACE/POD.prom of one moment; give it again for a later one"
+      ) { options, value in options.traffic.metrics.append(value) },
+      OptionDefinition(
+        "--port-forward", help: "let kubectl forward ports where policy refuses the API server"
+      ) { $0.traffic.portForward = true },
+    ])
+
+  /// What of the traffic is printed.
+  static let traffic = OptionGroup(
+    title: "Selection",
+    options: [
+      names.options[0],
+      OptionDefinition(
+        "--window", value: "TIME", help: "how far back: 10s to 1h; 1m when absent"
+      ) { (options, value) throws(CommandError) in
+        guard let window = TrafficWindow(value) else {
+          throw .usage("--window: expected a time from 10s to 1h, found \"\(value)\"")
+        }
+        options.traffic.window = window
+      },
+      OptionDefinition("--denied", help: "print only what was refused") {
+        $0.traffic.denied = true
+      },
     ])
 
   /// The request to explain.

@@ -1,6 +1,7 @@
 import KubernetesSnapshot
 import LinkerdPolicy
 import TerminalUI
+import Traffic
 
 /// What the command line asks for.
 struct Options: Sendable {
@@ -26,6 +27,8 @@ struct Options: Sendable {
   var grouping = AccessMatrix.Grouping.serviceAccount
   /// The request to ask about.
   var request = RequestOptions()
+  /// Where traffic is looked for, and how far back.
+  var traffic = TrafficOptions()
   /// How the dashboard looks and what it does by itself.
   var dashboard = DashboardOptions()
   /// Whether to print help instead.
@@ -71,6 +74,20 @@ struct RequestOptions: Hashable, Sendable {
     guard method != nil || path != nil || host != nil || !headers.isEmpty else { return nil }
     return HTTPRequest(method: method ?? "GET", path: path ?? "/", host: host, headers: headers)
   }
+}
+
+/// Where traffic is looked for, and how far back.
+struct TrafficOptions: Hashable, Sendable {
+  /// The address of a Prometheus.
+  var prometheus: String?
+  /// Folders of proxies' metrics.
+  var metrics: [String] = []
+  /// Whether ports may be forwarded.
+  var portForward = false
+  /// How far back; nil for the source's own choice.
+  var window: TrafficWindow?
+  /// Whether only refusals are printed.
+  var denied = false
 }
 
 /// How the dashboard looks and what it does by itself.

@@ -33,6 +33,9 @@ enum Program {
     } catch let failure as KubectlFailure {
       StandardError.print(failure.description)
       return output.finish(.noCluster)
+    } catch let failure as TrafficFailure {
+      StandardError.print("no traffic: \(failure.message)")
+      return output.finish(.noCluster)
     } catch is SilentFailure {
       return output.finish(.badInput)
     } catch {

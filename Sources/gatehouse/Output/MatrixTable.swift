@@ -13,7 +13,7 @@ enum MatrixTable {
     return ([header] + rows).map { $0.map(quoted).joined(separator: ",") }
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let text = VisibleText(text).string
     guard text.contains(where: { ",\"\n".contains($0) }) else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
