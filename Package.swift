@@ -57,8 +57,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "ClusterSourcesTests",
-      dependencies: ["ClusterSources", "KubernetesSnapshot"],
-      resources: [.copy("http_server.py"), .copy("stub_server.py")]),
+      dependencies: ["ClusterSources", "Traffic", "KubernetesSnapshot"],
+      resources: [.copy("http_server.py"), .copy("metrics_server.py"), .copy("stub_server.py")]),
     .testTarget(name: "GatehouseTests", dependencies: ["gatehouse"]),
     .testTarget(name: "ArchitectureTests"),
   ],

@@ -57,9 +57,11 @@ package final class TrafficReader {
     switch place {
     case .files(let paths): return try ExpositionFolder.look(paths)
     case .prometheus(let place):
-      return try PrometheusReader(
-        place, source: TrafficSource(kind: .prometheus, name: place.shown), client: client
-      ).look(window)
+      let reader = PrometheusReader(
+        place, source: TrafficSource(kind: .prometheus, name: place.shown), client: client)
+      do throws(TrafficFailure) { return try reader.look(window) } catch {
+        throw TrafficFailure(error.cause, "\(place.shown): \(error.message)")
+      }
     case .cluster:
       guard let api else { throw TrafficFailure(.absent, "there is no cluster to be asked") }
       return try look(window, in: snapshot, pods: pods, api: api)

@@ -81,7 +81,8 @@ extension OptionGroup {
     options: [
       names.options[0],
       OptionDefinition(
-        "--window", value: "TIME", help: "how far back: 10s to 1h; 1m when absent"
+        "--window", value: "TIME",
+        help: "how far back, from 10s to 1h; 1m when absent, 10s for proxies"
       ) { (options, value) throws(CommandError) in
         guard let window = TrafficWindow(value) else {
           throw .usage("--window: expected a time from 10s to 1h, found \"\(value)\"")
