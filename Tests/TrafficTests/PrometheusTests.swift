@@ -104,6 +104,13 @@ import Testing
     #expect(found.failing == [ProxyReference(namespace: "vote", pod: "front-1")])
   }
 
+  @Test func aTargetThatCountedNothingWasLookedAt() throws {
+    let found = try histories(
+      counters: "", up: #"{"metric":{\#(Self.labels)},"values":[[112,"1"]]}"#)
+    #expect(found.proxies.keys.map(\.pod) == ["front-1"])
+    #expect(found.failing.isEmpty)
+  }
+
   @Test func withoutNamesTheAddressTellsThePod() throws {
     let found = try histories(
       counters:

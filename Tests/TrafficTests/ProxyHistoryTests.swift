@@ -6,14 +6,23 @@ import Testing
 @Suite struct ProxyHistoryTests {
   private let minute = TrafficWindow(seconds: 60)
 
+  private func scrape(
+    _ key: TrafficSeries, _ value: Double?, at time: Double, start: Double?
+  ) -> ProxyScrape {
+    var scrape = ProxyScrape()
+    scrape.counters = value.map { [key: $0] } ?? [:]
+    scrape.time = time
+    scrape.startTime = start
+    return scrape
+  }
+
   private func history(
     _ looks: [(time: Double, start: Double?, value: Double?)]
   ) throws -> (ProxyHistory, TrafficSeries) {
     let key = try #require(Exposition.denied)
     var history = ProxyHistory()
     for look in looks {
-      history.add(
-        look.value.map { [key: $0] } ?? [:], at: look.time, startTime: look.start)
+      history.add(scrape(key, look.value, at: look.time, start: look.start), at: look.time)
     }
     return (history, key)
   }
@@ -68,6 +77,15 @@ import Testing
     #expect(grown.count == 140)
     let untold = try amount([(1000, nil, 100), (1060, nil, 2)])
     #expect(untold.count == 2)
+  }
+
+  @Test func aPodsClockMayBeWrong() throws {
+    let key = try #require(Exposition.denied)
+    var history = ProxyHistory()
+    for (time, value) in [(9000.0, 100.0), (9060, 130)] {
+      history.add(scrape(key, value, at: time - 7000, start: 100), at: time)
+    }
+    #expect(history.amount(of: key, in: minute, endingAt: 9060).count == 30)
   }
 
   @Test func aGapIsNoRate() throws {
@@ -142,7 +160,7 @@ import Testing
       }
       guard random.next() % 4 > 0 else { continue }
       history.add(
-        counter.map { [key: $0] } ?? [:], at: time, startTime: knowsStart ? start : nil)
+        scrape(key, counter, at: time, start: knowsStart ? start : nil), at: time)
     }
     let end = history.moments.last?.time ?? time
     for seconds in [10.0, 60, 300, 3600] {

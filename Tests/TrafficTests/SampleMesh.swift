@@ -68,7 +68,7 @@ enum SampleMesh {
       for (moment, text) in [(time - 60, []), (time, lines)] {
         let scrape = ExpositionParser.scrape(
           of: Array(Exposition.text(text, start: start, uptime: moment - start).utf8))
-        history.add(scrape.counters, at: moment, startTime: scrape.startTime)
+        history.add(scrape, at: moment)
       }
       sample.proxies[ProxyReference(namespace: "vote", pod: pod)] = history
     }

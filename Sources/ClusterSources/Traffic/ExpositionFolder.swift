@@ -26,7 +26,7 @@ package struct ExpositionFolder: Sendable {
     for (proxy, looks) in scrapes {
       var history = ProxyHistory()
       for look in looks.sorted(by: { $0.time < $1.time }) {
-        history.add(look.scrape.counters, at: look.time, startTime: look.scrape.startTime)
+        history.add(look.scrape, at: look.time)
       }
       sample.proxies[proxy] = history
     }

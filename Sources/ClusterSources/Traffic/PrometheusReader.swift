@@ -38,7 +38,7 @@ package struct PrometheusReader: Sendable {
     let histories = PrometheusHistories(counters: counters, startTimes: starts, up: up)
     var sample = TrafficSample(source: source, time: Date().timeIntervalSince1970, histories)
     sample.problems += (counters.warnings + starts.warnings).map { "Prometheus warns: \($0)" }
-    if sample.proxies.isEmpty {
+    if histories.isEmpty {
       sample.problems.append("this Prometheus has no counters of Linkerd's proxies")
     }
     return sample

@@ -66,9 +66,8 @@ package struct ProxyReader: Sendable {
       for problem in scrape.problems {
         sample.problems.append("\(pod): line \(problem.line): \(problem.message)")
       }
-      // Of several clocks the proxy's own is the one that its start is told by.
-      sample.proxies[proxy] = ProxyHistory(
-        scrape, at: scrape.time ?? Date().timeIntervalSince1970)
+      // Pods' clocks differ; this one is the same for all.
+      sample.proxies[proxy] = ProxyHistory(scrape, at: Date().timeIntervalSince1970)
     case .success(let response):
       sample.failures[proxy] = failure(response)
     }

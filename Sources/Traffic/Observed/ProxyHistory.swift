@@ -5,10 +5,12 @@
 package struct ProxyHistory: Sendable, Hashable {
   /// A moment at which the proxy was looked at.
   package struct Moment: Sendable, Hashable {
-    /// Seconds since 1970.
+    /// Seconds since 1970, by the clock of whoever looked.
     package var time: Double
-    /// When the proxy started; nil where nothing says so.
+    /// When the proxy started, by its own clock; it tells one process from the next.
     package var startTime: Double?
+    /// How long the proxy had been running, in seconds; nil where nothing says so.
+    package var uptime: Double?
   }
 
   /// A counter's value at a moment.
@@ -26,7 +28,7 @@ package struct ProxyHistory: Sendable, Hashable {
 
   /// A proxy that was looked at once.
   package init(_ scrape: ProxyScrape, at time: Double) {
-    add(scrape.counters, at: time, startTime: scrape.startTime)
+    add(scrape, at: time)
   }
 
   /// A history from series that were sampled together, such as Prometheus keeps.
@@ -42,7 +44,10 @@ package struct ProxyHistory: Sendable, Hashable {
     for (_, samples) in series { for sample in samples { starts[sample.time] = .some(nil) } }
     for sample in startTimes { starts[sample.time] = .some(sample.value) }
     let times = starts.keys.sorted()
-    moments = times.map { Moment(time: $0, startTime: starts[$0] ?? nil) }
+    moments = times.map { time in
+      let start = starts[time] ?? nil
+      return Moment(time: time, startTime: start, uptime: start.map { time - $0 })
+    }
     let positions = Dictionary(uniqueKeysWithValues: zip(times, times.indices))
     for (key, samples) in series {
       readings[key, default: []] += samples.compactMap { sample in
@@ -72,12 +77,10 @@ package struct ProxyHistory: Sendable, Hashable {
   package var series: some Collection<TrafficSeries> { readings.keys }
 
   /// Takes note of a look; one that is not later than the last is passed over.
-  package mutating func add(
-    _ counters: [TrafficSeries: Double], at time: Double, startTime: Double?
-  ) {
+  package mutating func add(_ scrape: ProxyScrape, at time: Double) {
     if let last = moments.last, time <= last.time { return }
-    moments.append(Moment(time: time, startTime: startTime))
-    for (key, value) in counters {
+    moments.append(Moment(time: time, startTime: scrape.startTime, uptime: scrape.uptime))
+    for (key, value) in scrape.counters {
       readings[key, default: []].append(Reading(moment: moments.count - 1, value: value))
     }
   }
@@ -130,8 +133,8 @@ package struct ProxyHistory: Sendable, Hashable {
     for reading in values { value[reading.moment] = reading.value }
     var steps: [Step] = []
     // What a proxy counted by the first look, it counted since it started.
-    if let start = first.startTime, start < first.time, first.time - start <= longestGap {
-      steps.append(Step(from: start, to: first.time, growth: value[0] ?? 0))
+    if let uptime = first.uptime, uptime > 0, uptime <= longestGap {
+      steps.append(Step(from: first.time - uptime, to: first.time, growth: value[0] ?? 0))
     }
     for index in moments.indices.dropFirst() {
       let before = moments[index - 1]

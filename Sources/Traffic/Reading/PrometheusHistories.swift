@@ -62,10 +62,21 @@ package struct PrometheusHistories: Sendable, Hashable {
         let sample = series.samples.last
       else { continue }
       answered = [answered, sample.time].compactMap { $0 }.max()
-      if sample.value == 0 { failing.insert(target.proxy) } else { working.insert(target.proxy) }
+      guard sample.value != 0 else {
+        failing.insert(target.proxy)
+        continue
+      }
+      working.insert(target.proxy)
+      // A proxy that has counted nothing yet was looked at all the same.
+      if proxies[target.proxy] == nil {
+        proxies[target.proxy] = ProxyHistory(ProxyScrape(), at: sample.time)
+      }
     }
     failing.subtract(working)
   }
+
+  /// Whether no counter of a proxy is among the answers.
+  package var isEmpty: Bool { newest == nil }
 
   private mutating func add(_ problem: String) {
     if problems.count < Self.keptProblems, !problems.contains(problem) { problems.append(problem) }

@@ -22,6 +22,9 @@ package struct ProxyScrape: Sendable, Hashable {
   /// Nothing counted.
   package init() {}
 
+  /// How long the proxy had been running, in seconds; nil where it does not say.
+  package var uptime: Double? { time.flatMap { time in startTime.map { time - $0 } } }
+
   /// Whether the text is no exposition at all, such as an error page.
   package var isForeign: Bool { counters.isEmpty && startTime == nil && problemCount > 0 }
 }

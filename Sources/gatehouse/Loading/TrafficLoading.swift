@@ -56,8 +56,10 @@ struct TrafficLoading {
       window = wanted.window ?? Self.shortWindow
       log.add(sample)
       StandardError.print("the proxies are looked at again in \(window.description)")
+      let notes = sample.problems
       Thread.sleep(forTimeInterval: window.seconds)
       sample = try reader.look(window, in: policy.snapshot, pods: pods)
+      sample.problems = notes + sample.problems.filter { !notes.contains($0) }
     }
     reader.addClients(to: &sample, pods: pods)
     for problem in sample.problems { StandardError.print("traffic: \(problem)") }

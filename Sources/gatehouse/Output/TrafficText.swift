@@ -48,7 +48,7 @@ struct TrafficText {
 
   private var sums: [String] {
     guard traffic.hasRates else { return [] }
-    let rows = view.namespaces.map { sum in
+    let rows = view.namespaces.filter { $0.passed + $0.refused > 0 }.map { sum in
       [
         sum.name, TrafficNumbers.rate(sum.passed), TrafficNumbers.rate(sum[.denied]),
         TrafficNumbers.rate(sum[.noRoute]), TrafficNumbers.rate(sum[.rateLimited]),
