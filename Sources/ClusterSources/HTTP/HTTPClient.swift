@@ -13,6 +13,7 @@ package final class HTTPClient: Sendable {
   package init() {
     let work = HTTPWork()
     self.work = work
+    _ = HTTPLoop.isReady
     let thread = Thread {
       var loop = HTTPLoop(work)
       loop.run()

@@ -6,8 +6,9 @@ struct HTTPLoop: ~Copyable {
   private let multi: UnsafeMutableRawPointer
   private var exchanges: [UnsafeMutableRawPointer: HTTPExchange] = [:]
 
-  /// The library must be set up once, before any handle.
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  /// The library must be set up once, before any handle, and not on a thread that may still be at it
+  /// when the program ends.
+  static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   init(_ work: HTTPWork) {
     self.work = work
