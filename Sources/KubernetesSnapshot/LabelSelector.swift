@@ -33,10 +33,16 @@ public struct LabelSelector: Hashable, Sendable {
     ///
     /// Kubernetes takes an empty list with `Exists` for no list; Linkerd takes it for a
     /// contradiction, and selects nothing.
-    public func matches(_ labels: [String: String]) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - labels: The labels.
+    ///   - invertingNotIn: Whether a present key must have one of the values of `NotIn`, as in old
+    ///     releases (`O-14`).
+    /// - Returns: Whether they do.
+    public func matches(_ labels: [String: String], invertingNotIn: Bool = false) -> Bool {
       switch (`operator`, values) {
       case (.isIn, let values?): labels[key].map { values.contains($0) } ?? false
-      case (.notIn, let values?): labels[key].map { !values.contains($0) } ?? true
+      case (.notIn, let values?): labels[key].map { values.contains($0) == invertingNotIn } ?? true
       case (.exists, nil): labels[key] != nil
       case (.doesNotExist, nil): labels[key] == nil
       default: false
@@ -52,10 +58,14 @@ public struct LabelSelector: Hashable, Sendable {
 
   /// Whether the labels meet every requirement.
   ///
+  /// - Parameters:
+  ///   - labels: The labels.
+  ///   - invertingNotIn: Whether `NotIn` is backwards where the key is present (`O-14`).
+  /// - Returns: Whether they do.
   /// - Complexity: O(number of requirements).
-  public func matches(_ labels: [String: String]) -> Bool {
+  public func matches(_ labels: [String: String], invertingNotIn: Bool = false) -> Bool {
     matchLabels.allSatisfy { labels[$0.key] == $0.value }
-      && matchExpressions.allSatisfy { $0.matches(labels) }
+      && matchExpressions.allSatisfy { $0.matches(labels, invertingNotIn: invertingNotIn) }
   }
 
   /// The label keys that decide.

@@ -18,8 +18,15 @@ public struct TargetReference: Hashable, Sendable, Decodable, CustomStringConver
   }
 
   /// Whether the reference means this group and kind; case does not count (`A-1`).
-  public func isKind(_ kind: String, group: String) -> Bool {
-    let mine = (self.group ?? "").isEmpty ? "core" : self.group ?? ""
+  ///
+  /// - Parameters:
+  ///   - kind: The kind.
+  ///   - group: The group; empty for the core group.
+  ///   - emptyGroupIsCore: Whether an empty group means the core group, as an absent one does;
+  ///     not so in old releases (`O-15`).
+  /// - Returns: Whether it does.
+  public func isKind(_ kind: String, group: String, emptyGroupIsCore: Bool = true) -> Bool {
+    let mine = self.group.flatMap { $0.isEmpty && emptyGroupIsCore ? nil : $0 } ?? "core"
     return self.kind.lowercased() == kind.lowercased()
       && mine.lowercased() == (group.isEmpty ? "core" : group).lowercased()
   }

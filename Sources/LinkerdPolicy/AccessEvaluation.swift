@@ -12,6 +12,9 @@ struct AccessEvaluation {
   var missed: [ClientAuthorization] = []
   var after: AccessDecision.FilterAnswer?
   var symptom = Symptom()
+  /// What would become of the client under each Server that may own the port, where they differ
+  /// and chance decides (`O-1`).
+  var chances: [(owner: InboundServer.ServerReference, outcome: AccessDecision.Outcome)] = []
 }
 
 extension InboundServer {
@@ -22,10 +25,27 @@ extension InboundServer {
   ///   - traffic: What the client sends.
   ///   - port: The port, since the proxy's own admin server differs.
   ///   - destination: The workload's address, which stands in for a missing authority.
-  /// - Returns: What becomes of it.
+  /// - Returns: What becomes of it; not known where Servers that may own the port disagree.
   func evaluate(
     _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, destination: IPAddress?
   ) -> AccessEvaluation {
+    let first = evaluateAlone(client, traffic, port: port, destination: destination)
+    if rivals.isEmpty { return first }
+    let chances = possibilities.map { server in
+      let evaluation = server.evaluateAlone(client, traffic, port: port, destination: destination)
+      return (owner: server.reference, outcome: evaluation.outcome)
+    }
+    if chances.allSatisfy({ $0.outcome == first.outcome }) { return first }
+    return AccessEvaluation(outcome: .unknown, rule: "O-1", chances: chances)
+  }
+
+  /// The policies of all Servers that may own the port: just this one, but for old releases.
+  var possibilities: [InboundServer] { [self] + rivals }
+
+  private func evaluateAlone(
+    _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, destination: IPAddress?
+  ) -> AccessEvaluation {
+    let client = seen(client)
     let request: HTTPRequest? = if case .request(let request) = traffic { request } else { nil }
     let isGRPC = request.map { $0.isGRPC || self.protocol == .grpc } ?? false
     if invalid != nil {
@@ -40,8 +60,9 @@ extension InboundServer {
         : connection(client)
     }
     // A client of an opaque port names no protocol, so its request is judged as a connection; so is
-    // whatever arrives at a TLS port without the mesh's transport header.
-    if !isAdmin, self.protocol == .opaque || (self.protocol == .tls && client.identity == nil) {
+    // whatever arrives at a TLS port without the mesh's transport header (`O-9`).
+    let namesProtocol = client.identity != nil && proxy.meetsTransportHeaders
+    if !isAdmin, self.protocol == .opaque || (self.protocol == .tls && !namesProtocol) {
       return connection(client)
     }
     // The admin server knows no authority of an HTTP/1 request (`E-42`).
@@ -77,6 +98,7 @@ extension InboundServer {
     for client: Client
   ) -> [(title: String, traffic: AccessRequest.Traffic, evaluation: AccessEvaluation)] {
     let request = AccessRequest.Traffic.request(HTTPRequest())
+    let client = seen(client)
     if invalid != nil {
       return [("anything", request, evaluate(client, request, port: 1, destination: nil))]
     }
@@ -100,15 +122,24 @@ extension InboundServer {
     return judged.isEmpty ? [("any request", request, nothing)] : judged
   }
 
+  /// The client as the proxy sees it.
+  func seen(_ client: Client) -> Client {
+    guard client.tls != .none else { return client }
+    var seen = client
+    if !proxy.readsURIIdentities, let identity = client.identity, IdentityMatch.isURI(identity) {
+      seen.tls = .anonymous
+    }
+    // Mesh TLS is not terminated on an opaque port, unless the transport header says whose it is.
+    if self.protocol == .opaque, losesIdentities || seen.tls == .anonymous { seen.tls = .none }
+    return seen
+  }
+
   /// Judges a raw connection (`E-25`).
   private func connection(_ client: Client) -> AccessEvaluation {
     guard self.protocol.admitsRawConnections else {
       return AccessEvaluation(outcome: .deny, rule: "E-25", symptom: .closed)
     }
-    var seen = client
-    // Mesh TLS is not terminated on an opaque port, unless the transport header says whose it is.
-    if self.protocol == .opaque, client.tls == .anonymous { seen.tls = .none }
-    var evaluation = judge(seen, candidates: authorizations + [.localhost], rule: "E-25")
+    var evaluation = judge(client, candidates: authorizations + [.localhost], rule: "E-25")
     if evaluation.outcome == .deny { evaluation.symptom = .closed }
     return evaluation
   }

@@ -9,7 +9,7 @@ extension AccessMatrix {
 
     init(
       _ namespace: ResolvedNamespace, by grouping: Grouping, clients: [MatrixClient],
-      doubt: [ResourceKind], memory: inout [InboundServer: [Verdict]]
+      doubt: Doubt?, memory: inout [InboundServer: [Verdict]]
     ) {
       targets = Self.targets(of: namespace, by: grouping)
       columns = []
@@ -20,14 +20,16 @@ extension AccessMatrix {
           for (index, verdict) in verdicts.enumerated() { sums[index].add(verdict) }
         }
         // What was not seen of a workload's pods may listen on more.
-        if doubt.contains(.pod) { for index in sums.indices { sums[index].add(.unknown) } }
+        if doubt?.kinds.contains(.pod) == true {
+          for index in sums.indices { sums[index].add(.unknown) }
+        }
         columns.append(sums.map(\.verdict))
       }
     }
 
     /// What each client may do with one port; a policy that was met before is looked up once.
     private static func verdicts(
-      _ clients: [MatrixClient], on port: MatrixTarget.Port, doubt: [ResourceKind],
+      _ clients: [MatrixClient], on port: MatrixTarget.Port, doubt: Doubt?,
       memory: inout [InboundServer: [Verdict]]
     ) -> [Verdict] {
       switch port.resolved.guarding {
@@ -53,7 +55,7 @@ extension AccessMatrix {
 
     /// What a client may do with one port.
     static func verdict(
-      _ client: MatrixClient, index: Int, port: MatrixTarget.Port, doubt: [ResourceKind],
+      _ client: MatrixClient, index: Int, port: MatrixTarget.Port, doubt: Doubt?,
       memory: [InboundServer: [Verdict]]
     ) -> Verdict {
       switch port.resolved.guarding {
@@ -70,13 +72,10 @@ extension AccessMatrix {
       }
     }
 
-    /// A verdict in the light of kinds that could not be read: more grants let in only more.
-    private static func doubted(_ verdict: Verdict, doubt: [ResourceKind]) -> Verdict {
-      if doubt.isEmpty { return verdict }
-      let structural: Set<ResourceKind> = [
-        .pod, .server, .linkerdHTTPRoute, .gatewayHTTPRoute, .grpcRoute,
-      ]
-      return verdict == .allow && structural.isDisjoint(with: doubt) ? verdict : .unknown
+    /// A verdict in the light of what is not known.
+    private static func doubted(_ verdict: Verdict, doubt: Doubt?) -> Verdict {
+      guard let doubt, !(verdict == .allow && doubt.sparesAllowed) else { return verdict }
+      return .unknown
     }
 
     private static func targets(

@@ -20,8 +20,8 @@ public struct AccessMatrix: Sendable, Equatable {
   private let cells: [[Verdict]]
   private let blocks: [String: Block]
   private let memory: [InboundServer: [Verdict]]
-  /// Kinds that could not be read, which make verdicts uncertain.
-  let doubt: [ResourceKind]
+  /// What is not known of the cluster, which makes verdicts uncertain.
+  let doubt: Doubt?
 
   /// Works out the matrix of a resolved cluster.
   ///
@@ -37,9 +37,10 @@ public struct AccessMatrix: Sendable, Equatable {
     let clients = MatrixClient.clients(of: policy)
     let reusable = previous.flatMap { previous in
       previous.matrix.grouping == grouping && previous.matrix.baseClients == clients
-        && previous.policy.snapshot.unreadableKinds == policy.snapshot.unreadableKinds
+        && previous.matrix.doubt == policy.doubt
         ? previous : nil
     }
+    let doubt = policy.doubt
     var memory = reusable?.matrix.memory ?? [:]
     var blocks: [String: Block] = [:]
     for (name, namespace) in policy.namespaces {
@@ -49,13 +50,13 @@ public struct AccessMatrix: Sendable, Equatable {
         blocks[name] = block
       } else {
         blocks[name] = Block(
-          namespace, by: grouping, clients: clients, doubt: policy.blindKinds, memory: &memory)
+          namespace, by: grouping, clients: clients, doubt: doubt, memory: &memory)
       }
     }
     self.grouping = grouping
-    doubt = policy.blindKinds
     self.blocks = blocks
     self.memory = memory
+    self.doubt = doubt
     baseClients = clients
     let ordered = blocks.keys.sorted().compactMap { blocks[$0] }
     targets = ordered.flatMap(\.targets)

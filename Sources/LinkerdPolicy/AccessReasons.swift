@@ -6,9 +6,19 @@ extension ResolvedPolicy {
     _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, workload: InboundWorkload,
     server: InboundServer, _ evaluation: AccessEvaluation
   ) -> [Reason] {
-    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy()
+    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy(mesh.rules)
     var chain = [Reason("the client is \(client.words)", rule: "E-13")]
     chain += ownership(port: port, workload: workload, server: server, policy: policy)
+    if !evaluation.chances.isEmpty {
+      return chain
+        + evaluation.chances.map { chance in
+          Reason(
+            "if it is Server \(chance.owner.name), the answer is \(chance.outcome.rawValue)",
+            rule: "O-1",
+            object: ResourceID(
+              kind: .server, namespace: workload.namespace, name: chance.owner.name))
+        }
+    }
     if let invalid = server.invalid {
       chain.append(
         Reason(
@@ -58,19 +68,35 @@ extension ResolvedPolicy {
             rule: UInt16(name) == nil ? "P-7" : "S-8",
             object: id(server))
         }
+        + policy.voids.filter { $0.id.kind == .server }.map { void in
+          Reason(
+            "Server \(void.id.name) does not count: it \(void.reason)", rule: void.rule,
+            object: void.id)
+        }
     }
-    var chain = [
+    if !mesh.rules.oldestServerOwnsPort, claimants.count > 1 {
+      let names = claimants.map(\.server.meta.name).joined(separator: ", ")
+      return [
+        Reason(
+          "port \(port) is owned by one of the Servers \(names): release"
+            + " \(mesh.rules.version.release) leaves it to chance which one", rule: "O-1")
+      ]
+        + claimants.map { claimant in
+          Reason(
+            "Server \(claimant.server.meta.name) selects \(claimant.server.selector.labels)",
+            rule: "S-4", object: id(claimant.server))
+        }
+    }
+    return [
       Reason(
         "port \(port) is owned by Server \(owner.server.meta.name), which selects"
           + " \(owner.server.selector.labels)", rule: "S-4", object: id(owner.server))
     ]
-    for loser in claimants.dropFirst() {
-      chain.append(
+      + claimants.dropFirst().map { loser in
         Reason(
           "Server \(loser.server.meta.name) selects the port too, but is younger and does not count",
-          rule: "S-15", object: id(loser.server)))
-    }
-    return chain
+          rule: "S-15", object: id(loser.server))
+      }
   }
 
   private func defaultReason(port: UInt16, workload: InboundWorkload) -> Reason {
@@ -78,7 +104,7 @@ extension ResolvedPolicy {
     var source = "the cluster's default"
     var rule = "D-4"
     if let text = workload.defaultPolicyAnnotation {
-      if DefaultInboundPolicy(rawValue: text) != nil {
+      if mesh.rules.defaultPolicy(text) != nil {
         source = "the pod's annotation"
       } else {
         source += " (the pod's annotation \"\(text)\" is no policy)"
@@ -100,10 +126,14 @@ extension ResolvedPolicy {
     let spoken = server.protocol.rawValue
     let isRequest = if case .request = traffic { true } else { false }
     switch server.protocol {
+    case .opaque where server.losesIdentities && client.tls != .none:
+      return Reason(
+        "the port is opaque, but clients of this release do not know it: whole connections are"
+          + " judged, and no one's identity is seen", rule: "O-23")
     case .opaque:
       return Reason("the port is opaque: only whole connections are judged", rule: "E-22")
     case .tls:
-      return isRequest && client.identity != nil
+      return isRequest && client.identity != nil && server.proxy.meetsTransportHeaders
         ? Reason("the port is TLS, and mesh clients' requests find no route there", rule: "E-21")
         : Reason("the port is TLS: only whole connections are judged", rule: "E-22")
     case .detect where !isRequest:
@@ -148,6 +178,24 @@ extension ResolvedPolicy {
     Reason(
       "\(grant.origin.words) lets in \(grant.words)", rule: grant.rule,
       object: grant.origin.resourceID(in: namespace))
+  }
+
+  /// Why a port of a workload is left to what its proxy started with.
+  func startupDefaultReason(port: UInt16, on workload: InboundWorkload) -> Reason {
+    let rest = "and the proxy keeps the default it started with"
+    if let absence = view.hidden[.externalWorkload], workload.kind == .externalWorkload {
+      return Reason(
+        "the policy controller does not know the workload, which \(absence.reason), \(rest)",
+        rule: absence.rule)
+    }
+    if workload.enforcement == .enforced {
+      return Reason(
+        "no container declares port \(port): release \(mesh.rules.version.release) does not know"
+          + " it, \(rest)", rule: "O-19")
+    }
+    return Reason(
+      "the pod has a proxy but not the label \(InboundWorkload.controlPlaneLabel): the policy"
+        + " controller does not know it, \(rest)", rule: "E-3")
   }
 
   private func missReason(

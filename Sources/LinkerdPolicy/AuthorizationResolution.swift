@@ -6,6 +6,8 @@ struct AuthorizationResolution {
   let snapshot: Snapshot
   /// For cluster networks and identities.
   let mesh: MeshConfiguration
+  /// Which of the objects count, and by whose rules.
+  let view: ControllerView
 
   /// An object that grants nothing.
   struct Void: Error {
@@ -21,6 +23,15 @@ struct AuthorizationResolution {
   func authorization(_ object: ServerAuthorization) throws(Void) -> ClientAuthorization {
     let client = object.client
     let networks = client.networks ?? []
+    if view.rules.readsServerAuthorizationsStrictly {
+      guard object.hasSingleServerReference else {
+        throw Void(rule: "O-21", reason: "names a Server and selects Servers, or does neither")
+      }
+      let blocks = networks.flatMap { [$0.cidr] + $0.except }
+      if let bare = blocks.first(where: { !$0.hasPrefixLength }) {
+        throw Void(rule: "O-21", reason: "has the network \(bare.address) without a prefix length")
+      }
+    }
     return ClientAuthorization(
       origin: .serverAuthorization(object.meta.name),
       networks: networks.isEmpty
@@ -41,7 +52,8 @@ struct AuthorizationResolution {
     for account in meshTLS.serviceAccounts ?? [] {
       match.insert(
         mesh.identity(
-          serviceAccount: account.name, namespace: account.namespace ?? namespace))
+          serviceAccount: account.name, namespace: account.namespace ?? namespace,
+          controlPlane: view.rules.namespaceOfIdentities))
     }
     guard !match.isEmpty else {
       throw Void(rule: "Z-5", reason: "has meshTLS without identities or serviceAccounts")
@@ -74,7 +86,7 @@ struct AuthorizationResolution {
         found = try identityMatch(namespace: namespace, name: reference.name)
         evidence.append(
           ResourceID(kind: .meshTLSAuthentication, namespace: namespace, name: reference.name))
-      } else if reference.isKind("ServiceAccount", group: "") {
+      } else if view.rules.refersToCore(reference, kind: "ServiceAccount") {
         found = IdentityMatch([
           mesh.identity(serviceAccount: reference.name, namespace: namespace)
         ])
@@ -99,9 +111,9 @@ struct AuthorizationResolution {
     namespace: String, name: String
   ) throws(Void) -> [NetworkBlock] {
     let id = ResourceID(kind: .networkAuthentication, namespace: namespace, name: name)
-    guard let object = snapshot.namespaces[namespace]?.networkAuthentications[name] else {
-      throw missing(id)
-    }
+    guard view.absence(of: id) == nil,
+      let object = snapshot.namespaces[namespace]?.networkAuthentications[name]
+    else { throw missing(id) }
     guard !object.networks.isEmpty else {
       throw Void(rule: "A-14", reason: "refers to \(id), which has no networks")
     }
@@ -112,16 +124,16 @@ struct AuthorizationResolution {
     namespace: String, name: String
   ) throws(Void) -> IdentityMatch {
     let id = ResourceID(kind: .meshTLSAuthentication, namespace: namespace, name: name)
-    guard let object = snapshot.namespaces[namespace]?.meshTLSAuthentications[name] else {
-      throw missing(id)
-    }
+    guard view.absence(of: id) == nil,
+      let object = snapshot.namespaces[namespace]?.meshTLSAuthentications[name]
+    else { throw missing(id) }
     var match = IdentityMatch(object.identities)
     for reference in object.identityRefs {
-      if reference.isKind("ServiceAccount", group: "") {
+      if view.rules.refersToCore(reference, kind: "ServiceAccount") {
         match.insert(
           mesh.identity(
             serviceAccount: reference.name, namespace: reference.namespace ?? namespace))
-      } else if reference.isKind("Namespace", group: "") {
+      } else if view.rules.refersToCore(reference, kind: "Namespace") {
         match.insert(mesh.namespaceIdentity(reference.name))
       } else {
         throw Void(
@@ -136,11 +148,26 @@ struct AuthorizationResolution {
   }
 
   private func missing(_ id: ResourceID) -> Void {
-    let problem = snapshot.namespaces[id.namespace]?.unreadable[id]?.problem
-    return Void(
-      rule: "A-7",
-      reason: problem.map { "refers to \(id), which is invalid (\($0))" }
-        ?? "refers to \(id), which does not exist")
+    if let object = snapshot.namespaces[id.namespace]?.unreadable[id] {
+      return Void(rule: "A-7", reason: "refers to \(id), which is invalid (\(object.problem))")
+    }
+    if snapshot[id] != nil, let absence = view.absence(of: id) {
+      return Void(rule: absence.rule, reason: "refers to \(id), which \(absence.reason)")
+    }
+    if !view.rules.forgetsDeletedAuthentications {
+      return Void(
+        rule: "O-7",
+        reason: "refers to \(id), which does not exist; release \(view.rules.version.release) lets"
+          + " a deleted one count until its controller restarts")
+    }
+    return Void(rule: "A-7", reason: "refers to \(id), which does not exist")
+  }
+}
+
+extension LinkerdRules {
+  /// Whether a reference means a kind of the core group (`O-15`).
+  func refersToCore(_ reference: TargetReference, kind: String) -> Bool {
+    reference.isKind(kind, group: "", emptyGroupIsCore: emptyGroupIsCore)
   }
 }
 
@@ -151,34 +178,33 @@ enum PolicyTarget: Hashable {
   case route(RouteKey)
   case unsupported
 
-  init(_ reference: TargetReference) {
+  init(_ reference: TargetReference, _ rules: LinkerdRules) {
     if reference.isKind("Server", group: "policy.linkerd.io") {
       self = .server(reference.name)
-    } else if reference.isKind("Namespace", group: "") {
+    } else if rules.refersToCore(reference, kind: "Namespace") {
       self = .namespace
     } else if reference.isKind("HTTPRoute", group: "policy.linkerd.io")
       || reference.isKind("HTTPRoute", group: "gateway.networking.k8s.io")
       || reference.isKind("GRPCRoute", group: "gateway.networking.k8s.io")
     {
       self = .route(
-        RouteKey(
-          group: (reference.group ?? "").lowercased(), kind: reference.kind.lowercased(),
-          name: reference.name.lowercased()))
+        RouteKey(group: reference.group ?? "", kind: reference.kind, name: reference.name, rules))
     } else {
       self = .unsupported
     }
   }
 }
 
-/// A route as a policy names it: case does not count (`A-2`).
+/// A route as a policy names it: case does not count (`A-2`), but for the name in old releases
+/// (`O-18`).
 struct RouteKey: Hashable {
-  var group: String
-  var kind: String
-  var name: String
+  let group: String
+  let kind: String
+  let name: String
 
-  init(group: String, kind: String, name: String) {
+  init(group: String, kind: String, name: String, _ rules: LinkerdRules) {
     self.group = group.lowercased()
     self.kind = kind.lowercased()
-    self.name = name.lowercased()
+    self.name = rules.routeNamesHaveCase ? name : name.lowercased()
   }
 }

@@ -43,6 +43,7 @@ extension ResolvedPolicy {
       let guarding = guarding(port: port, of: variant.inbound)
       let probes = (variant.pod.map(HealthProbe.probes) ?? []).filter { $0.port == port }
       let ways: [EdgeExplanation.Way]
+      var verdict: Verdict?
       if let traffic {
         ways = [.init(title: traffic.words, decision: judge(traffic))]
       } else if client.id == .kubelet, !probes.isEmpty {
@@ -52,19 +53,23 @@ extension ResolvedPolicy {
             decision: probe.traffic.map(judge) ?? Self.connects)
         }
       } else if case .enforced(let server) = guarding {
-        ways = server.ways(for: client.client).map { way in
-          .init(
-            title: way.title,
-            decision: decision(
-              way.evaluation, client.client, way.traffic, port: port, on: variant.inbound,
-              server: server))
+        let isCertain = server.rivals.isEmpty
+        ways = server.possibilities.flatMap { server in
+          server.ways(for: client.client).map { way in
+            .init(
+              title: way.title + (isCertain ? "" : ", if Server \(server.reference.name) owns it"),
+              decision: decision(
+                way.evaluation, client.client, way.traffic, port: port, on: variant.inbound,
+                server: server))
+          }
         }
+        if !isCertain { verdict = server.verdict(for: client.client) }
       } else {
         ways = [.init(title: "any connection", decision: judge(.connection))]
       }
       return EdgeExplanation(
-        client: client, workload: workload.id, port: port, verdict: Self.verdict(of: ways),
-        ways: ways)
+        client: client, workload: workload.id, port: port,
+        verdict: verdict ?? Self.verdict(of: ways), ways: ways)
     }
   }
 

@@ -23,8 +23,10 @@ public struct HealthProbe: Hashable, Sendable {
     purpose = probe.purpose
     self.container = container.name
     switch probe.action {
-    case .httpGet(_, let path, let scheme):
-      guard let (port, _) = InboundWorkload.httpProbe(probe, of: container) else { return nil }
+    case .httpGet(let target, let path, let scheme):
+      guard let port = InboundWorkload.port(of: target, in: container),
+        ProbePath.path(of: path ?? "/") != nil
+      else { return nil }
       self.port = port
       // The proxy cannot look into an HTTPS probe, so it judges the connection.
       traffic =

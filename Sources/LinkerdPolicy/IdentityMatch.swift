@@ -31,7 +31,9 @@ public struct IdentityMatch: Hashable, Sendable {
   public func contains(_ identity: String) -> Bool {
     if exact.contains(identity) { return true }
     // Suffixes speak of DNS names only.
-    guard !identity.utf8.contains(UInt8(ascii: ":")) else { return false }
-    return suffixes.contains { identity.hasSuffix($0) }
+    return !Self.isURI(identity) && suffixes.contains { identity.hasSuffix($0) }
   }
+
+  /// Whether an identity is a URI, and not a DNS name.
+  static func isURI(_ identity: String) -> Bool { identity.utf8.contains(UInt8(ascii: ":")) }
 }

@@ -83,4 +83,7 @@ extension InboundRoute where Match == GRPCRouteMatch {
   /// Every service and method, without an authorization of its own.
   static let `default` = InboundGRPCRoute(
     reference: .default, rules: [Rule(matches: [GRPCRouteMatch()])])
+
+  /// Every request, whatever its shape, where the release knows no routes (`O-20`).
+  static let anything = InboundGRPCRoute(reference: .default, rules: [Rule(matches: [])])
 }

@@ -16,6 +16,14 @@ public struct InboundServer: Hashable, Sendable {
   public var rateLimit: HTTPLocalRateLimitPolicy?
   /// Why the proxy cannot read the policy and so refuses everything (`E-30`); nil as a rule.
   public var invalid: String?
+  /// How the proxy treats connections and requests.
+  public var proxy: ProxyRules
+  /// Whether mesh clients do not know that the port is opaque, so that it does not learn who they
+  /// are (`O-23`).
+  public var losesIdentities = false
+  /// The policies of other Servers that may own the port just as well: an old release leaves it to
+  /// chance which one does (`O-1`).
+  public var rivals: [InboundServer] = []
 
   /// Which Server owns a port.
   public enum ServerReference: Hashable, Sendable {
@@ -55,12 +63,12 @@ public enum InboundProtocol: String, Hashable, Sendable {
   case tls = "TLS"
 
   /// What a Server's `proxyProtocol` means.
-  init(_ proxyProtocol: Server.ProxyProtocol) {
+  init(_ proxyProtocol: Server.ProxyProtocol, _ rules: LinkerdRules) {
     switch proxyProtocol {
     case .unknown: self = .detect
     case .http1: self = .http1
     case .http2: self = .http2
-    case .grpc: self = .grpc
+    case .grpc: self = rules.grpcProtocol
     case .opaque: self = .opaque
     case .tls: self = .tls
     }

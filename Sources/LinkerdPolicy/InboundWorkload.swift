@@ -44,6 +44,12 @@ public struct InboundWorkload: Hashable, Sendable {
   public var skippedPorts: PortSet
   /// Whether a proxy enforces the policy.
   public var enforcement: Enforcement
+  /// The only ports that the controller knows; nil where it knows every port (`O-19`, `P-7`).
+  public var knownPorts: Set<UInt16>?
+  /// How the proxy that stands beside the workload treats connections.
+  public var proxy: ProxyRules
+  /// Ports that clients take for opaque whatever a Server says, where that matters (`O-23`).
+  public var portsOpaqueToClients = PortSet()
 
   /// The label that makes a pod known to the policy controller (`P-1`).
   public static let controlPlaneLabel = "linkerd.io/control-plane-ns"
@@ -60,27 +66,16 @@ public struct InboundWorkload: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - pod: The pod, with the labels that injection adds.
-  ///   - mesh: The mesh configuration, for the ports that are skipped by default.
+  ///   - mesh: The mesh configuration, for its release and the ports that are skipped by default.
   public init(_ pod: Pod, mesh: MeshConfiguration) {
+    let rules = mesh.rules
     let annotations = pod.meta.annotations
-    let containers = pod.spec.initContainers + pod.spec.containers
     kind = .pod
     namespace = pod.meta.namespace
     labels = pod.meta.labels
     portsByName = [:]
     declaredPorts = []
-    for port in containers.flatMap(\.ports) where port.isTCP {
-      guard let number = UInt16(exactly: port.containerPort) else { continue }
-      if !declaredPorts.contains(number) { declaredPorts.append(number) }
-      if let name = port.name { portsByName[name, default: []].insert(number) }
-    }
     probePaths = [:]
-    for container in containers {
-      for probe in container.probes {
-        guard let (port, path) = Self.httpProbe(probe, of: container) else { continue }
-        probePaths[port, default: []].insert(path)
-      }
-    }
     defaultPolicyAnnotation = annotations[DefaultInboundPolicy.annotation]
     opaquePorts = PortSet(annotations[Self.opaquePortsAnnotation])
     unreadableOpaquePorts = annotations[Self.opaquePortsAnnotation]
@@ -90,10 +85,63 @@ public struct InboundWorkload: Hashable, Sendable {
       annotations[Self.skipInboundPortsAnnotation] ?? mesh.skippedInboundPorts)
     let isWatched = labels[Self.controlPlaneLabel] != nil
     enforcement = !pod.hasProxy ? .unmeshed : isWatched ? .enforced : .startupDefault
+    proxy = ProxyRules(pod.proxyVersion ?? mesh.linkerdVersion ?? .newest)
+    if !rules.clientsLearnOpaqueServers {
+      portsOpaqueToClients = PortSet(
+        annotations[Self.opaquePortsAnnotation] ?? mesh.defaultOpaquePorts)
+    }
+    declarePorts(of: pod.spec, rules)
+    guard rules.hasRoutes else { return }
+    if rules.readsProbesOfInitContainers {
+      for container in pod.spec.initContainers { addProbes(of: container, rules) }
+    }
+    for container in pod.spec.containers { addProbes(of: container, rules) }
+  }
+
+  private mutating func declarePorts(of spec: PodSpec, _ rules: LinkerdRules) {
+    for port in spec.initContainers.flatMap(\.ports) {
+      declare(port, isNamed: rules.readsPortNamesOfInitContainers)
+    }
+    var known: Set<UInt16> = []
+    for port in spec.containers.flatMap(\.ports) {
+      guard !rules.knowsUndeclaredPorts else {
+        declare(port, isNamed: true)
+        continue
+      }
+      // Case counts in the protocol, and of a number that is declared twice the first name does.
+      guard (port.protocol ?? "TCP") == "TCP", let number = UInt16(exactly: port.containerPort)
+      else { continue }
+      declare(port, isNamed: known.insert(number).inserted)
+    }
+    knownPorts = rules.knowsUndeclaredPorts ? nil : known
+  }
+
+  private mutating func declare(_ port: ContainerPort, isNamed: Bool) {
+    guard port.isTCP, let number = UInt16(exactly: port.containerPort) else { return }
+    if !declaredPorts.contains(number) { declaredPorts.append(number) }
+    if isNamed, let name = port.name { portsByName[name, default: []].insert(number) }
+  }
+
+  private mutating func addProbes(of container: Container, _ rules: LinkerdRules) {
+    for probe in container.probes {
+      guard case .httpGet(let target, let text, _) = probe.action,
+        let port = Self.port(of: target, in: container)
+      else { continue }
+      let written = text ?? "/"
+      guard let path = rules.readsProbePathsAsURI ? ProbePath.path(of: written) : written else {
+        continue
+      }
+      probePaths[port, default: []].insert(path)
+    }
   }
 
   /// What is known of an external workload (`W-1`).
-  public init(_ workload: ExternalWorkload) {
+  ///
+  /// - Parameters:
+  ///   - workload: The external workload.
+  ///   - mesh: The mesh configuration, whose release its proxy is taken to be of.
+  ///   - view: Whether the controller knows external workloads at all (`O-12`).
+  init(_ workload: ExternalWorkload, mesh: MeshConfiguration, view: ControllerView) {
     let annotations = workload.meta.annotations
     kind = .externalWorkload
     namespace = workload.meta.namespace
@@ -112,27 +160,23 @@ public struct InboundWorkload: Hashable, Sendable {
       .flatMap { PortSet.isValid($0) ? nil : $0 }
     requireIdentityPorts = PortSet(annotations[Self.requireIdentityAnnotation])
     skippedPorts = PortSet()
-    enforcement = .enforced
+    enforcement = view.hidden[.externalWorkload] == nil ? .enforced : .startupDefault
+    proxy = ProxyRules(mesh.linkerdVersion ?? .newest)
   }
 
-  /// The port and path that a probe asks for; nil when it is no HTTP probe, or a broken one.
+  /// The port that an HTTP probe asks for (`P-10`).
   ///
   /// - Parameters:
-  ///   - probe: The probe.
-  ///   - container: Its container, among whose ports a name is looked up (`P-10`).
-  /// - Returns: The port and the path component.
-  public static func httpProbe(_ probe: Probe, of container: Container) -> (UInt16, String)? {
-    guard case .httpGet(let port, let text, _) = probe.action,
-      let path = ProbePath.path(of: text ?? "/")
-    else { return nil }
-    switch port {
+  ///   - target: The port, as the probe has it.
+  ///   - container: The probe's container, among whose ports a name is looked up.
+  /// - Returns: The number; nil when there is none.
+  static func port(of target: IntOrString, in container: Container) -> UInt16? {
+    switch target {
     case .number(let number):
-      guard let number = UInt16(exactly: number), number > 0 else { return nil }
-      return (number, path)
+      return UInt16(exactly: number).flatMap { $0 > 0 ? $0 : nil }
     case .name(let name):
       let match = container.ports.first { $0.isTCP && $0.name?.lowercased() == name.lowercased() }
-      guard let match, let number = UInt16(exactly: match.containerPort) else { return nil }
-      return (number, path)
+      return match.flatMap { UInt16(exactly: $0.containerPort) }
     }
   }
 
@@ -145,10 +189,10 @@ public struct InboundWorkload: Hashable, Sendable {
   }
 
   /// Whether the Server selects this workload, by kind and labels.
-  func isSelected(by server: Server) -> Bool {
+  func isSelected(by server: Server, _ rules: LinkerdRules) -> Bool {
     switch (server.selector, kind) {
     case (.pods(let selector), .pod), (.externalWorkloads(let selector), .externalWorkload):
-      selector.matches(labels)
+      selector.matches(labels, invertingNotIn: !rules.readsNotInRight)
     default: false
     }
   }
@@ -163,4 +207,14 @@ extension Pod {
 
   /// Whether the pod has a proxy that enforces policy.
   public var hasProxy: Bool { proxyContainer != nil }
+
+  /// The release of the pod's proxy: as injection noted it, or as its image is tagged.
+  ///
+  /// Nil where there is neither, or neither is understood; then the control plane's stands in.
+  public var proxyVersion: LinkerdVersion? {
+    let noted = meta.annotations["linkerd.io/proxy-version"].map { LinkerdVersion($0) }
+    if let noted, noted.isUnderstood { return noted }
+    let tagged = proxyContainer.flatMap { LinkerdVersion(image: $0.image) }
+    return tagged?.isUnderstood == true ? tagged : nil
+  }
 }

@@ -42,7 +42,11 @@ public struct Injection: Sendable {
       pod.meta.annotations[key] = value
     }
     addOpaquePorts(to: &pod)
-    pod.spec.initContainers.append(Self.proxy)
+    if mesh.injectsNativeSidecar {
+      pod.spec.initContainers.append(Self.proxy)
+    } else {
+      pod.spec.containers.append(Self.proxy)
+    }
     return labelled(pod, owner: owner)
   }
 
@@ -108,7 +112,7 @@ public struct Injection: Sendable {
     return pod
   }
 
-  /// The proxy as a native sidecar, with the ports and probes that count (`J-6`, `P-13`).
+  /// The proxy, also as a native sidecar, with the ports and probes that count (`J-6`, `P-13`).
   private static let proxy = Container(
     name: "linkerd-proxy",
     ports: [

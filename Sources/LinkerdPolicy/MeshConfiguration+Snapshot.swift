@@ -4,44 +4,51 @@ extension MeshConfiguration {
   /// The configuration that a snapshot tells, with the user's overrides.
   ///
   /// The policy controller's own arguments count first, then the values that the installation
-  /// recorded, then the chart's defaults.
+  /// recorded, then the defaults of the release's chart.
   ///
   /// - Parameters:
   ///   - snapshot: The cluster.
   ///   - overrides: Fields that the user sets.
   public init(_ snapshot: Snapshot, overrides: MeshConfigurationOverrides = .init()) {
-    self.init()
-    let controlPlane =
-      overrides.controlPlaneNamespace ?? Self.findControlPlane(in: snapshot)
-      ?? controlPlaneNamespace
-    controlPlaneNamespace = controlPlane
-    let contents = snapshot.namespaces[controlPlane]
+    let controlPlane = overrides.controlPlaneNamespace ?? Self.findControlPlane(in: snapshot)
+    let contents = controlPlane.flatMap { snapshot.namespaces[$0] }
+    self.init(
+      version: overrides.linkerdVersion.map { LinkerdVersion($0) }
+        ?? contents.flatMap(Self.version))
+    if let controlPlane { controlPlaneNamespace = controlPlane }
     if let values = contents?.configMaps["linkerd-config"]?.values { read(values) }
-    if let contents, let arguments = Self.policyArguments(in: contents) { read(arguments) }
+    if let contents, let arguments = Self.policyController(in: contents)?.args { read(arguments) }
 
     overrides.clusterNetworks.map { clusterNetworks = $0 }
     overrides.probeNetworks.map { probeNetworks = $0 }
     overrides.defaultInboundPolicy.map { defaultInboundPolicy = $0 }
     overrides.identityTrustDomain.map { identityTrustDomain = $0 }
-    overrides.linkerdVersion.map { linkerdVersion = $0 }
   }
 
   /// The namespace with a policy controller; the first by name when there are several.
   private static func findControlPlane(in snapshot: Snapshot) -> String? {
     snapshot.namespaceNames.first { name in
       guard let contents = snapshot.namespaces[name] else { return false }
-      return contents.configMaps["linkerd-config"] != nil || policyArguments(in: contents) != nil
+      return contents.configMaps["linkerd-config"] != nil || policyController(in: contents) != nil
     }
   }
 
-  private static func policyArguments(in contents: NamespaceContents) -> [String]? {
+  /// The release that was installed, or that the policy controller's image names.
+  private static func version(of contents: NamespaceContents) -> LinkerdVersion? {
+    let installed = contents.configMaps["linkerd-config"]?.values?.linkerdVersion
+      .flatMap { $0.isEmpty ? nil : LinkerdVersion($0) }
+    if let installed, installed.isUnderstood { return installed }
+    return policyController(in: contents).flatMap { LinkerdVersion(image: $0.image) } ?? installed
+  }
+
+  private static func policyController(in contents: NamespaceContents) -> Container? {
     let templates = contents.workloads.values
       .filter { $0.meta.name == "linkerd-destination" }.map(\.template.spec)
     let pods = contents.pods.values
       .filter { $0.meta.labels["linkerd.io/control-plane-component"] == "destination" }
       .sorted { $0.meta.name < $1.meta.name }.map(\.spec)
     return (pods + templates).lazy.flatMap(\.containers)
-      .first { $0.name == "policy" && !$0.args.isEmpty }?.args
+      .first { $0.name == "policy" && !$0.args.isEmpty }
   }
 
   private mutating func read(_ values: LinkerdConfigValues) {
@@ -53,8 +60,8 @@ extension MeshConfiguration {
     let domain = values.identityTrustDomain.flatMap { $0.isEmpty ? nil : $0 }
     (domain ?? values.clusterDomain).map { identityTrustDomain = $0 }
     values.proxy?.opaquePorts.map { defaultOpaquePorts = $0 }
+    values.proxy?.nativeSidecar.map { injectsNativeSidecar = $0 }
     values.proxyInit?.ignoreInboundPorts.map { skippedInboundPorts = $0 }
-    linkerdVersion = values.linkerdVersion
   }
 
   private mutating func read(_ arguments: [String]) {

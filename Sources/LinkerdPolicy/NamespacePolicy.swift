@@ -10,22 +10,27 @@ struct NamespacePolicy: Hashable, Sendable {
   private(set) var selectorKeys: Set<String> = []
   /// Namespaces whose authentications are referred to (`M-1`).
   private(set) var foreignNamespaces: Set<String> = []
+  /// The release's rules.
+  private let rules: LinkerdRules
 
   /// An empty namespace.
-  init() {}
+  init(_ rules: LinkerdRules) { self.rules = rules }
 
   /// Resolves the policies of a namespace.
   ///
   /// - Parameters:
   ///   - name: The namespace.
-  ///   - contents: Its objects.
+  ///   - all: Its objects.
   ///   - authorizations: Turns objects into allow rules.
   ///   - acceptance: Says which routes were accepted.
   /// - Complexity: O(*a* + *s*·*z* + *r*), with *z* ServerAuthorizations that select by label.
   init(
-    name: String, contents: NamespaceContents, authorizations: AuthorizationResolution,
+    name: String, contents all: NamespaceContents, authorizations: AuthorizationResolution,
     acceptance: RouteAcceptance
   ) {
+    let rules = authorizations.view.rules
+    self.rules = rules
+    let contents = authorizations.view.contents(all)
     let ordered = Self.inOrderOfClaims(Array(contents.servers.values))
     servers = ordered.map { ServerPolicy(server: $0) }
     for server in ordered { selectorKeys.formUnion(server.selector.labels.keys) }
@@ -41,7 +46,8 @@ struct NamespacePolicy: Hashable, Sendable {
     for object in contents.serverAuthorizations.values.sorted(by: { $0.meta.name < $1.meta.name }) {
       grants.add(object, authorizations: authorizations)
     }
-    let routes = BoundRoutes(contents: contents, acceptance: acceptance, grants: grants.routes)
+    let routes = BoundRoutes(
+      contents: contents, acceptance: acceptance, grants: grants.routes, rules: rules)
     let rateLimits = Dictionary(
       grouping: contents.rateLimitPolicies.values.filter {
         $0.target.isKind("Server", group: "policy.linkerd.io")
@@ -51,10 +57,12 @@ struct NamespacePolicy: Hashable, Sendable {
       let server = servers[index].server
       let name = server.meta.name
       var allowed = grants.namespace + (grants.servers[name] ?? [])
-      for (object, grant) in grants.serverAuthorizations where object.server.selects(server) {
+      for (object, grant) in grants.serverAuthorizations where object.server.selects(server, rules)
+      {
         allowed.append(grant)
       }
-      let mode = server.accessPolicy.flatMap(DefaultInboundPolicy.init) ?? .deny
+      let written = rules.readsAccessPolicy ? server.accessPolicy : nil
+      let mode = written.flatMap(DefaultInboundPolicy.init) ?? .deny
       if let grant = mode.authorization(clusterNetworks: authorizations.mesh.clusterNetworks) {
         allowed.append(grant)
       }
@@ -64,9 +72,10 @@ struct NamespacePolicy: Hashable, Sendable {
       servers[index].rateLimit = RouteAcceptance.rateLimit(among: rateLimits[name] ?? [])
       servers[index].voids =
         (grants.serverVoids[name] ?? []) + grants.namespaceVoids + (routes.voids[name] ?? [])
-        + grants.selectingVoids.filter { $0.0.server.selects(server) }.map(\.1)
+        + grants.selectingVoids.filter { $0.0.server.selects(server, rules) }.map(\.1)
     }
     voids = grants.allVoids + routes.voids.keys.sorted().flatMap { routes.voids[$0] ?? [] }
+    voids += authorizations.view.unseen(all)
   }
 
   /// The Servers of a namespace in the order in which they claim ports (`S-15`).
@@ -86,7 +95,8 @@ struct NamespacePolicy: Hashable, Sendable {
   /// The Servers that select the workload and the port; the first owns the port.
   func claimants(of port: UInt16, on workload: InboundWorkload) -> [ServerPolicy] {
     servers.filter {
-      workload.isSelected(by: $0.server) && workload.ports(claimedBy: $0.server.port).contains(port)
+      workload.isSelected(by: $0.server, rules)
+        && workload.ports(claimedBy: $0.server.port).contains(port)
     }
   }
 
@@ -94,7 +104,7 @@ struct NamespacePolicy: Hashable, Sendable {
   func serversWithoutPort(on workload: InboundWorkload) -> [(server: Server, portName: String)] {
     servers.compactMap { policy in
       guard case .name(let name) = policy.server.port, workload.portsByName[name] == nil,
-        workload.isSelected(by: policy.server)
+        workload.isSelected(by: policy.server, rules)
       else { return nil }
       return (policy.server, name)
     }
@@ -103,10 +113,11 @@ struct NamespacePolicy: Hashable, Sendable {
 
 extension ServerAuthorization.ServerReference {
   /// Whether the reference means the Server (`Z-1`).
-  func selects(_ server: Server) -> Bool {
+  func selects(_ server: Server, _ rules: LinkerdRules) -> Bool {
     switch self {
     case .name(let name): name == server.meta.name
-    case .selector(let selector): selector.matches(server.meta.labels)
+    case .selector(let selector):
+      selector.matches(server.meta.labels, invertingNotIn: !rules.readsNotInRight)
     }
   }
 }
@@ -125,7 +136,7 @@ private struct Grants {
   mutating func add(_ policy: AuthorizationPolicy, authorizations: AuthorizationResolution) {
     let id = ResourceID(
       kind: .authorizationPolicy, namespace: policy.meta.namespace, name: policy.meta.name)
-    let target = PolicyTarget(policy.target)
+    let target = PolicyTarget(policy.target, authorizations.view.rules)
     do throws(AuthorizationResolution.Void) {
       guard target != .unsupported else {
         throw AuthorizationResolution.Void(
@@ -171,20 +182,23 @@ private struct BoundRoutes {
 
   init(
     contents: NamespaceContents, acceptance: RouteAcceptance,
-    grants: [RouteKey: [ClientAuthorization]]
+    grants: [RouteKey: [ClientAuthorization]], rules: LinkerdRules
   ) {
+    func key(_ id: ResourceID) -> RouteKey {
+      RouteKey(group: id.kind.group, kind: id.kind.kind, name: id.name, rules)
+    }
     for (id, route) in contents.httpRoutes {
       bind(
-        id, parents: route.parents, status: route.status, into: \.http, grants: grants,
+        id, parents: route.parents, into: \.http, grants: grants[key(id)] ?? [],
         accepted: { acceptance.accepts(route, server: $0) },
-        convert: { () throws(RouteConversion.Void) in try RouteConversion.route(route) })
+        convert: { () throws(RouteConversion.Void) in try RouteConversion.route(route, rules) })
     }
     for (name, route) in contents.grpcRoutes {
+      let id = ResourceID(kind: .grpcRoute, namespace: route.meta.namespace, name: name)
       bind(
-        ResourceID(kind: .grpcRoute, namespace: route.meta.namespace, name: name),
-        parents: route.parents, status: route.status, into: \.grpc, grants: grants,
+        id, parents: route.parents, into: \.grpc, grants: grants[key(id)] ?? [],
         accepted: { acceptance.accepts(route, server: $0) },
-        convert: { () throws(RouteConversion.Void) in try RouteConversion.route(route) })
+        convert: { () throws(RouteConversion.Void) in try RouteConversion.route(route, rules) })
     }
     for name in http.keys { http[name]?.sort(by: InboundHTTPRoute.precedes) }
     for name in grpc.keys { grpc[name]?.sort(by: InboundGRPCRoute.precedes) }
@@ -192,9 +206,9 @@ private struct BoundRoutes {
   }
 
   private mutating func bind<Match>(
-    _ id: ResourceID, parents: [ParentReference], status: [RouteParentStatus]?,
+    _ id: ResourceID, parents: [ParentReference],
     into table: WritableKeyPath<BoundRoutes, [String: [InboundRoute<Match>]]>,
-    grants: [RouteKey: [ClientAuthorization]], accepted: (String) -> Bool,
+    grants: [ClientAuthorization], accepted: (String) -> Bool,
     convert: () throws(RouteConversion.Void) -> InboundRoute<Match>
   ) {
     let names = Set(parents.filter(\.isServer).map(\.name))
@@ -203,13 +217,8 @@ private struct BoundRoutes {
       voids[server, default: []].append(VoidResource(id: id, rule: rule, reason: reason))
     }
     do throws(RouteConversion.Void) {
-      guard RouteAcceptance.isReadable(status) else {
-        throw RouteConversion.Void(rule: "M-6", reason: "has a status without conditions")
-      }
       var route = try convert()
-      route.authorizations =
-        grants[RouteKey(group: id.kind.group, kind: id.kind.kind, name: id.name)]
-        ?? []
+      route.authorizations = grants
       for server in names {
         if accepted(server) {
           self[keyPath: table][server, default: []].append(route)

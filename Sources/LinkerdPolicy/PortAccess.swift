@@ -6,9 +6,16 @@ extension InboundServer {
   /// The probe route is left out, since it is open to everyone by design (`R-22`).
   ///
   /// - Parameter client: Who asks.
-  /// - Returns: The verdict, as a cell of the matrix.
+  /// - Returns: The verdict, as a cell of the matrix; `unknown` where Servers that may own the port
+  ///   disagree (`O-1`).
   /// - Complexity: O(authorizations).
   func verdict(for client: Client) -> Verdict {
+    let first = verdictAlone(for: client)
+    return rivals.allSatisfy { $0.verdictAlone(for: client) == first } ? first : .unknown
+  }
+
+  private func verdictAlone(for client: Client) -> Verdict {
+    let client = seen(client)
     if invalid != nil { return .deny }
     switch self.protocol {
     case .opaque, .tls:

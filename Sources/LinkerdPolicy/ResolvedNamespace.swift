@@ -12,12 +12,14 @@ public struct ResolvedNamespace: Hashable, Sendable {
   struct Surroundings {
     let snapshot: Snapshot
     let mesh: MeshConfiguration
+    let view: ControllerView
     let acceptance: RouteAcceptance
 
-    init(_ snapshot: Snapshot, mesh: MeshConfiguration) {
+    init(_ snapshot: Snapshot, mesh: MeshConfiguration, view: ControllerView) {
       self.snapshot = snapshot
       self.mesh = mesh
-      acceptance = RouteAcceptance(snapshot)
+      self.view = view
+      acceptance = RouteAcceptance(snapshot, view: view)
     }
   }
 
@@ -26,7 +28,8 @@ public struct ResolvedNamespace: Hashable, Sendable {
     let mesh = surroundings.mesh
     let policy = NamespacePolicy(
       name: name, contents: contents,
-      authorizations: AuthorizationResolution(snapshot: surroundings.snapshot, mesh: mesh),
+      authorizations: AuthorizationResolution(
+        snapshot: surroundings.snapshot, mesh: mesh, view: surroundings.view),
       acceptance: surroundings.acceptance)
     self.policy = policy
 
@@ -71,7 +74,7 @@ public struct ResolvedNamespace: Hashable, Sendable {
       workloads.append(workload)
     }
     for external in contents.externalWorkloads.values {
-      let inbound = InboundWorkload(external)
+      let inbound = InboundWorkload(external, mesh: mesh, view: surroundings.view)
       let id = ResourceID(kind: .externalWorkload, namespace: name, name: external.meta.name)
       let instance = ResolvedWorkload.Instance(
         id: id, address: external.addresses.first, hostAddress: nil, isTemplate: false)
@@ -96,10 +99,17 @@ extension NamespacePolicy {
   func inboundServer(
     port: UInt16, workload: InboundWorkload, mesh: MeshConfiguration
   ) -> InboundServer {
-    guard let owner = claimants(of: port, on: workload).first else {
+    let claimants = claimants(of: port, on: workload)
+    guard let owner = claimants.first else {
       return workload.defaultInboundServer(port: port, mesh: mesh)
     }
-    return owner.inboundServer(port: port, workload: workload, mesh: mesh)
+    var policy = owner.inboundServer(port: port, workload: workload, mesh: mesh)
+    if claimants.count > 1, !mesh.rules.oldestServerOwnsPort {
+      policy.rivals = claimants.dropFirst().map {
+        $0.inboundServer(port: port, workload: workload, mesh: mesh)
+      }
+    }
+    return policy
   }
 
   /// The ports that people look for (`P-8`), and those that a Service leads to.
@@ -107,10 +117,12 @@ extension NamespacePolicy {
     of workload: InboundWorkload, servedPorts: Set<UInt16>, mesh: MeshConfiguration
   ) -> [ResolvedPort] {
     var numbers = Set(workload.declaredPorts).union(workload.probePaths.keys).union(servedPorts)
-    for policy in servers where workload.isSelected(by: policy.server) {
+    for policy in servers where workload.isSelected(by: policy.server, mesh.rules) {
       numbers.formUnion(workload.ports(claimedBy: policy.server.port))
     }
-    if workload.kind == .pod, workload.enforcement == .enforced {
+    if workload.kind == .pod, workload.enforcement == .enforced,
+      workload.isKnown(InboundWorkload.adminPort)
+    {
       numbers.insert(InboundWorkload.adminPort)
     }
     return numbers.sorted().map { number in
@@ -132,6 +144,7 @@ extension NamespacePolicy {
       if workload.skippedPorts.contains(port), port != InboundWorkload.adminPort {
         return .skipped
       }
+      guard workload.isKnown(port) else { return .startupDefault }
       return .enforced(inboundServer(port: port, workload: workload, mesh: mesh))
     }
   }
@@ -141,7 +154,7 @@ extension InboundWorkload {
   /// The default policy in force on a port, which may ask for an identity (`D-4`, `D-10`).
   public func defaultPolicy(port: UInt16, mesh: MeshConfiguration) -> DefaultInboundPolicy {
     let mode =
-      defaultPolicyAnnotation.flatMap(DefaultInboundPolicy.init) ?? mesh.defaultInboundPolicy
+      defaultPolicyAnnotation.flatMap(mesh.rules.defaultPolicy) ?? mesh.defaultInboundPolicy
     return requireIdentityPorts.contains(port) ? mode.requiringIdentity : mode
   }
 
@@ -154,8 +167,11 @@ extension InboundWorkload {
       reference: .default(mode), protocol: isOpaque ? .opaque : .detect,
       authorizations: grant.map { [$0] } ?? [],
       httpRoutes: isOpaque ? [] : defaultHTTPRoutes(port: port, mesh: mesh), grpcRoutes: [],
-      rateLimit: nil, invalid: nil)
+      rateLimit: nil, invalid: nil, proxy: proxy)
   }
+
+  /// Whether the controller can say anything about a port (`O-19`).
+  func isKnown(_ port: UInt16) -> Bool { knownPorts?.contains(port) ?? true }
 }
 
 extension Service {

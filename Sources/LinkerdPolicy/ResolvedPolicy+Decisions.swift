@@ -21,20 +21,21 @@ extension ResolvedPolicy {
         pod.meta.isStored || pod.phase != ""
         ? pod : Injection(mesh: mesh).injected(pod, in: contents?.namespace)
       return InboundWorkload(created, mesh: mesh)
-    case .externalWorkload(let workload): return InboundWorkload(workload)
+    case .externalWorkload(let workload):
+      return InboundWorkload(workload, mesh: mesh, view: view)
     default: return nil
     }
   }
 
   /// How a port of a workload is guarded; any port, declared or not (`P-7`).
   public func guarding(port: UInt16, of workload: InboundWorkload) -> ResolvedPort.Guarding {
-    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy()
+    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy(mesh.rules)
     return policy.guarding(port: port, workload: workload, mesh: mesh)
   }
 
   /// What the controller would tell a proxy about a port, whether or not a proxy asks.
   public func inboundServer(port: UInt16, of workload: InboundWorkload) -> InboundServer {
-    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy()
+    let policy = namespaces[workload.namespace]?.policy ?? NamespacePolicy(mesh.rules)
     return policy.inboundServer(port: port, workload: workload, mesh: mesh)
   }
 
@@ -79,13 +80,7 @@ extension ResolvedPolicy {
         ])
     case .startupDefault:
       return AccessDecision(
-        outcome: .unknown,
-        reasons: [
-          Reason(
-            "the pod has a proxy but not the label \(InboundWorkload.controlPlaneLabel): the policy"
-              + " controller does not know it, and the proxy keeps the default it started with",
-            rule: "E-3")
-        ])
+        outcome: .unknown, reasons: [startupDefaultReason(port: port, on: workload)])
     case .enforced(let server):
       return decision(
         server.evaluate(client, traffic, port: port, destination: destination), client, traffic,
@@ -107,25 +102,31 @@ extension ResolvedPolicy {
     decision.after = evaluation.after
     decision.symptom = evaluation.symptom
     decision.isInvalid = server.invalid != nil
+    if !evaluation.chances.isEmpty {
+      decision.server = nil
+      decision.protocol = nil
+      decision.isInvalid = false
+    }
     decision.reasons = reasons(
       client, traffic, port: port, workload: workload, server: server, evaluation)
-    applyBlindness(to: &decision)
+    applyDoubt(to: &decision)
     return decision
   }
 
-  /// Makes a verdict unknown where kinds that could change it were not readable.
-  private func applyBlindness(to decision: inout AccessDecision) {
-    let blind = blindKinds
-    guard !blind.isEmpty else { return }
-    let onlyGrants: Set<ResourceKind> = [
-      .serverAuthorization, .authorizationPolicy, .meshTLSAuthentication, .networkAuthentication,
-    ]
-    // More authorizations can only let more in, so what is allowed without them stays allowed.
-    if decision.outcome == .allow, Set(blind).isSubset(of: onlyGrants) { return }
+  /// Makes a verdict unknown where something that could change it is not known.
+  private func applyDoubt(to decision: inout AccessDecision) {
+    guard let doubt, !(decision.outcome == .allow && doubt.sparesAllowed) else { return }
     decision.outcome = .unknown
-    decision.reasons.append(
-      Reason(
-        "not certain: \(blind.map(\.kind).joined(separator: ", ")) could not be read", rule: "M-5"))
+    if !doubt.kinds.isEmpty {
+      let kinds = doubt.kinds.map(\.kind).joined(separator: ", ")
+      decision.reasons.append(Reason("not certain: \(kinds) could not be read", rule: "M-5"))
+    }
+    if let version = doubt.version {
+      decision.reasons.append(
+        Reason(
+          "not certain: Linkerd's version \"\(version)\" is not understood, and the rules of"
+            + " \(version.release) are only a guess", rule: "A.1"))
+    }
   }
 }
 

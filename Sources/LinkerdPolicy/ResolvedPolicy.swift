@@ -11,6 +11,8 @@ public struct ResolvedPolicy: Sendable, Equatable {
   public private(set) var mesh: MeshConfiguration
   /// The namespaces by name.
   public private(set) var namespaces: [String: ResolvedNamespace]
+  /// What of the cluster reaches the policy controller.
+  private(set) var view: ControllerView
 
   /// Resolves a whole snapshot.
   ///
@@ -22,6 +24,7 @@ public struct ResolvedPolicy: Sendable, Equatable {
     self.snapshot = snapshot
     self.mesh = mesh
     namespaces = [:]
+    view = ControllerView(snapshot, rules: mesh.rules)
     resolve(snapshot.namespaceNames)
   }
 
@@ -37,6 +40,10 @@ public struct ResolvedPolicy: Sendable, Equatable {
   ) -> ResolvedPolicy {
     let changed = snapshot.applying(changes)
     if let mesh, mesh != self.mesh { return ResolvedPolicy(changed, mesh: mesh) }
+    // In an old release one object can hide a whole kind (`O-3`).
+    guard ControllerView(changed, rules: view.rules) == view else {
+      return ResolvedPolicy(changed, mesh: self.mesh)
+    }
     var copy = self
     copy.snapshot = changed
     copy.resolve(touched(by: changes))
@@ -44,7 +51,7 @@ public struct ResolvedPolicy: Sendable, Equatable {
   }
 
   private mutating func resolve(_ names: some Sequence<String>) {
-    let surroundings = ResolvedNamespace.Surroundings(snapshot, mesh: mesh)
+    let surroundings = ResolvedNamespace.Surroundings(snapshot, mesh: mesh, view: view)
     for name in names {
       namespaces[name] = snapshot.namespaces[name].map {
         ResolvedNamespace(name, $0, surroundings)
@@ -91,9 +98,32 @@ public struct ResolvedPolicy: Sendable, Equatable {
     namespaces.values.flatMap(\.policy.voids).sorted { ($0.id, $0.rule) < ($1.id, $1.rule) }
   }
 
+  /// Why verdicts are not certain; nil as a rule.
+  var doubt: Doubt? {
+    let kinds = blindKinds
+    let version = mesh.linkerdVersion.flatMap { $0.isUnderstood ? nil : $0 }
+    return kinds.isEmpty && version == nil ? nil : Doubt(kinds: kinds, version: version)
+  }
+
   /// Kinds that decide inbound policy and could not be read, so that verdicts are not certain.
   public var blindKinds: [ResourceKind] {
     snapshot.unreadableKinds.filter(\.decidesInboundPolicy).sorted { $0.rawValue < $1.rawValue }
+  }
+}
+
+/// What is not known of a cluster, so that verdicts about it are not certain.
+struct Doubt: Hashable, Sendable {
+  /// Kinds that could not be read.
+  var kinds: [ResourceKind]
+  /// A control plane's version that is not understood.
+  var version: LinkerdVersion?
+
+  /// Whether what is allowed stays allowed: more grants can only let more in.
+  var sparesAllowed: Bool {
+    let onlyGrants: Set<ResourceKind> = [
+      .serverAuthorization, .authorizationPolicy, .meshTLSAuthentication, .networkAuthentication,
+    ]
+    return version == nil && onlyGrants.isSuperset(of: kinds)
   }
 }
 

@@ -12,6 +12,7 @@ struct RouteAcceptance {
   private let serversWithNewGRPCRoutes: Set<ServerName>
   /// The Servers, and whether each is stored.
   private let servers: [ServerName: Bool]
+  private let rules: LinkerdRules
 
   private struct ServerName: Hashable {
     var namespace: String
@@ -20,16 +21,21 @@ struct RouteAcceptance {
 
   /// Looks at every Server and GRPCRoute of a snapshot, since conflicts cross namespaces.
   ///
+  /// - Parameters:
+  ///   - snapshot: The cluster.
+  ///   - view: What of it counts, and by whose rules.
   /// - Complexity: O(Servers + GRPCRoutes).
-  init(_ snapshot: Snapshot) {
+  init(_ snapshot: Snapshot, view: ControllerView) {
+    rules = view.rules
     var claimed: Set<ServerName> = []
     var newlyClaimed: Set<ServerName> = []
     var servers: [ServerName: Bool] = [:]
     for (namespace, contents) in snapshot.namespaces {
+      let contents = view.contents(contents)
       for (name, server) in contents.servers {
         servers[ServerName(namespace: namespace, name: name)] = server.meta.isStored
       }
-      for route in contents.grpcRoutes.values where Self.isReadable(route.status) {
+      for route in contents.grpcRoutes.values where rules.problem(in: route) == nil {
         for parent in route.parents where parent.isServer {
           let name = ServerName(namespace: parent.namespace ?? namespace, name: parent.name)
           claimed.insert(name)
@@ -47,13 +53,9 @@ struct RouteAcceptance {
     serversWithGRPCRoutes.contains(ServerName(namespace: namespace, name: server))
   }
 
-  /// Whether the controller can read a route with this status; conditions are not optional.
-  static func isReadable(_ status: [RouteParentStatus]?) -> Bool {
-    (status ?? []).allSatisfy { $0.conditions != nil }
-  }
-
   /// Whether an HTTPRoute is accepted by a Server.
   func accepts(_ route: HTTPRoute, server: String) -> Bool {
+    if !rules.asksForRouteStatus { return true }
     let name = ServerName(namespace: route.meta.namespace, name: server)
     if hasStatus(route.meta, about: name), !serversWithNewGRPCRoutes.contains(name) {
       return Self.isAccepted(route.status, server: server)

@@ -39,7 +39,7 @@ extension InboundServer {
     var winner: (host: HostMatch.Rank, rank: Rank, choice: RouteChoice)?
     var doubtful: [(host: HostMatch.Rank, rank: Rank)] = []
     for route in routes {
-      guard let hostRank = Self.hostRank(route.hosts, host) else { continue }
+      guard let hostRank = hostRank(route.hosts, host) else { continue }
       for rule in route.rules {
         var ranks: [Rank] = rule.matches.isEmpty ? [anything] : []
         var matched: Match?
@@ -72,10 +72,10 @@ extension InboundServer {
     return choice
   }
 
-  private static func hostRank(_ hosts: [HostMatch], _ host: String?) -> HostMatch.Rank? {
+  private func hostRank(_ hosts: [HostMatch], _ host: String?) -> HostMatch.Rank? {
     if hosts.isEmpty { return .noHost }
     guard let host else { return nil }
-    return hosts.compactMap { $0.rank(of: host, ignoringCase: true) }.max()
+    return hosts.compactMap { $0.rank(of: host, ignoringCase: proxy.ignoresCaseOfHosts) }.max()
   }
 
   private static func answer<Match>(

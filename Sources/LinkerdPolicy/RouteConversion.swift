@@ -9,47 +9,58 @@ enum RouteConversion {
   }
 
   /// Converts an HTTPRoute of either group.
-  static func route(_ route: HTTPRoute) throws(Void) -> InboundHTTPRoute {
+  ///
+  /// - Parameters:
+  ///   - route: The route.
+  ///   - rules: The release's rules.
+  /// - Returns: The route as the proxy gets it.
+  /// - Throws: `Void` when the controller cannot read the route, or ignores it.
+  static func route(_ route: HTTPRoute, _ rules: LinkerdRules) throws(Void) -> InboundHTTPRoute {
+    if let problem = rules.problem(in: route) { throw problem }
     try checkParents(route.parents, namespace: route.meta.namespace)
-    var rules: [InboundHTTPRoute.Rule] = []
+    var converted: [InboundHTTPRoute.Rule] = []
     for rule in route.rules {
       var matches: [HTTPRouteMatch] = []
-      for match in rule.matches { matches.append(try self.match(match)) }
-      try checkFilters(
-        rule.filters,
-        refused: route.kind == .gatewayHTTPRoute
-          ? ["RequestMirror", "URLRewrite", "ExtensionRef"] : [])
-      rules.append(.init(matches: matches, filters: rule.filters))
+      for match in rule.matches { matches.append(try self.match(match, rules)) }
+      try checkFilters(rule.filters)
+      converted.append(.init(matches: matches, filters: rule.filters))
     }
     return InboundHTTPRoute(
       reference: RouteReference(
         kind: route.kind.kind, group: route.group, name: route.meta.name),
-      hosts: route.hostnames.map(HostMatch.init), rules: rules,
+      hosts: route.hostnames.map(HostMatch.init), rules: converted,
       creationTimestamp: route.meta.creationTimestamp)
   }
 
   /// Converts a GRPCRoute.
-  static func route(_ route: GRPCRoute) throws(Void) -> InboundGRPCRoute {
+  ///
+  /// - Parameters:
+  ///   - route: The route.
+  ///   - rules: The release's rules.
+  /// - Returns: The route as the proxy gets it.
+  /// - Throws: `Void` when the controller cannot read the route, or ignores it.
+  static func route(_ route: GRPCRoute, _ rules: LinkerdRules) throws(Void) -> InboundGRPCRoute {
+    if let problem = rules.problem(in: route) { throw problem }
     try checkParents(route.parents, namespace: route.meta.namespace)
-    var rules: [InboundGRPCRoute.Rule] = []
+    var converted: [InboundGRPCRoute.Rule] = []
     for rule in route.rules {
       var matches: [GRPCRouteMatch] = []
       for match in rule.matches {
-        if let type = match.method?.type, type != "Exact" {
-          throw Void(rule: "R-11", reason: "matches a method by \(type)")
+        if match.method?.type == "RegularExpression" {
+          throw Void(rule: "R-11", reason: "matches a method by RegularExpression")
         }
         matches.append(
           GRPCRouteMatch(
             service: match.method?.service, method: match.method?.method,
-            headers: try named(match.headers, of: "header"), hasMethod: match.method != nil))
+            headers: try headers(match.headers), hasMethod: rules.counts(match.method)))
       }
-      try checkFilters(rule.filters, refused: ["RequestMirror", "ExtensionRef"])
-      rules.append(.init(matches: matches, filters: rule.filters))
+      try checkFilters(rule.filters)
+      converted.append(.init(matches: matches, filters: rule.filters))
     }
     return InboundGRPCRoute(
       reference: RouteReference(
         kind: "GRPCRoute", group: ResourceKind.grpcRoute.group, name: route.meta.name),
-      hosts: route.hostnames.map(HostMatch.init), rules: rules,
+      hosts: route.hostnames.map(HostMatch.init), rules: converted,
       creationTimestamp: route.meta.creationTimestamp)
   }
 
@@ -67,7 +78,9 @@ enum RouteConversion {
     }
   }
 
-  private static func match(_ match: HTTPRoute.Match) throws(Void) -> HTTPRouteMatch {
+  private static func match(
+    _ match: HTTPRoute.Match, _ rules: LinkerdRules
+  ) throws(Void) -> HTTPRouteMatch {
     var path: PathMatch?
     if let written = match.path {
       switch written.type ?? "PathPrefix" {
@@ -81,40 +94,39 @@ enum RouteConversion {
         throw Void(rule: "R-9", reason: "has the path \"\(written.value)\" as \(type)")
       }
     }
-    if let method = match.method, !methods.contains(method) {
+    if let method = match.method, !isToken(method) {
       throw Void(rule: "R-9", reason: "has the method \"\(method)\"")
     }
+    let patterns = rules.readsQueryPatterns
+    var queryParams: [NamedTextMatch] = []
+    for match in match.queryParams {
+      queryParams.append(try named(match, isPattern: patterns && match.isPattern))
+    }
     return HTTPRouteMatch(
-      path: path, headers: try named(match.headers, of: "header"),
-      queryParams: try named(match.queryParams, of: "query parameter"), method: match.method)
+      path: path, headers: try headers(match.headers), queryParams: queryParams,
+      method: match.method)
   }
 
-  private static let methods: Set<String> = [
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-  ]
-
-  private static func named(
-    _ written: [NamedMatch], of what: String
-  ) throws(Void) -> [NamedTextMatch] {
+  private static func headers(_ written: [NamedMatch]) throws(Void) -> [NamedTextMatch] {
     var matches: [NamedTextMatch] = []
     for match in written {
-      if what == "header", !isHeaderName(match.name) {
+      guard isToken(match.name) else {
         throw Void(rule: "R-9", reason: "has the header name \"\(match.name)\"")
       }
-      switch match.type ?? "Exact" {
-      case "Exact":
-        if what == "header", !isHeaderValue(match.value) {
-          throw Void(rule: "R-9", reason: "has the header value \"\(match.value)\"")
-        }
-        matches.append(NamedTextMatch(name: match.name, value: .exact(match.value)))
-      case "RegularExpression":
-        matches.append(
-          NamedTextMatch(name: match.name, value: .regex(try pattern(match.value))))
-      case let type:
-        throw Void(rule: "R-9", reason: "compares a \(what) by \(type)")
+      guard match.isPattern || isHeaderValue(match.value) else {
+        throw Void(rule: "R-9", reason: "has the header value \"\(match.value)\"")
       }
+      matches.append(try named(match, isPattern: match.isPattern))
     }
     return matches
+  }
+
+  private static func named(
+    _ match: NamedMatch, isPattern: Bool
+  ) throws(Void) -> NamedTextMatch {
+    NamedTextMatch(
+      name: match.name,
+      value: isPattern ? .regex(try pattern(match.value)) : .exact(match.value))
   }
 
   private static func pattern(_ text: String) throws(Void) -> RoutePattern {
@@ -124,25 +136,22 @@ enum RouteConversion {
     return pattern
   }
 
-  private static func checkFilters(
-    _ filters: [RouteFilter], refused: Set<String>
-  ) throws(Void) {
-    let known: Set<String> = [
-      "RequestHeaderModifier", "ResponseHeaderModifier", "RequestRedirect",
-    ]
+  private static func checkFilters(_ filters: [RouteFilter]) throws(Void) {
     for filter in filters {
-      guard let type = filter.type, known.contains(type) || refused.contains(type) else {
-        throw Void(rule: "R-10", reason: "has a filter of type \(filter.type ?? "none")")
-      }
-      if refused.contains(type) {
+      let type = filter.type ?? "none"
+      guard ["RequestHeaderModifier", "ResponseHeaderModifier", "RequestRedirect"].contains(type)
+      else {
         throw Void(rule: "R-10", reason: "has a \(type) filter, which Linkerd cannot do")
+      }
+      guard filter.hasContents else {
+        throw Void(rule: "R-10", reason: "has an empty filter of type \(type)")
       }
       for modifier in [filter.requestHeaderModifier, filter.responseHeaderModifier] {
         for header in (modifier?.set ?? []) + (modifier?.add ?? [])
-        where !isHeaderName(header.name) || !isHeaderValue(header.value) {
+        where !isToken(header.name) || !isHeaderValue(header.value) {
           throw Void(rule: "R-10", reason: "sets the header \"\(header.name)\"")
         }
-        for name in modifier?.remove ?? [] where !isHeaderName(name) {
+        for name in modifier?.remove ?? [] where !isToken(name) {
           throw Void(rule: "R-10", reason: "removes the header \"\(name)\"")
         }
       }
@@ -158,7 +167,8 @@ enum RouteConversion {
     }
   }
 
-  private static func isHeaderName(_ text: String) -> Bool {
+  /// Whether the text can be a header's name, or a method.
+  private static func isToken(_ text: String) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy { byte in
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
@@ -169,4 +179,8 @@ enum RouteConversion {
   private static func isHeaderValue(_ text: String) -> Bool {
     text.utf8.allSatisfy { (0x20...0x7e).contains($0) || $0 == 0x09 }
   }
+}
+
+extension NamedMatch {
+  fileprivate var isPattern: Bool { type == "RegularExpression" }
 }

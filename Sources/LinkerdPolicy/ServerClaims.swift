@@ -6,13 +6,16 @@ public struct ServerClaim: Hashable, Sendable {
   public var server: ResourceID
   /// How many ports of workloads it owns.
   public var owned: Int
-  /// The ports that an older Server owns, each once (`S-15`).
+  /// The ports that another Server owns, each once: an older one (`S-15`), or any as chance has it
+  /// (`O-1`).
   public var hiddenBy: [HiddenPort]
   /// Workloads that the Server selects, but which have no port of the name that it gives (`P-7`);
   /// sorted.
   public var withoutPort: [ResourceID]
+  /// Whether the release leaves it to chance which of several Servers owns a port (`O-1`).
+  public var isLeftToChance: Bool
 
-  /// A port that belongs to an older Server.
+  /// A port that belongs, or may belong, to another Server.
   public struct HiddenPort: Hashable, Sendable, Comparable {
     /// The port.
     public var port: UInt16
@@ -29,7 +32,8 @@ public struct ServerClaim: Hashable, Sendable {
 extension ResolvedPolicy {
   /// What each Server gets, sorted by namespace and name.
   public var serverClaims: [ServerClaim] {
-    namespaces.values.sorted { $0.name < $1.name }.flatMap { namespace in
+    let isLeftToChance = !mesh.rules.oldestServerOwnsPort
+    return namespaces.values.sorted { $0.name < $1.name }.flatMap { namespace in
       var owned: [String: Int] = [:]
       var hidden: [String: Set<ServerClaim.HiddenPort>] = [:]
       var without: [String: Set<ResourceID>] = [:]
@@ -41,11 +45,14 @@ extension ResolvedPolicy {
         }
         for port in variant.ports {
           let claimants = namespace.policy.claimants(of: port.number, on: variant.inbound)
-          guard let owner = claimants.first?.server.meta.name else { continue }
-          owned[owner, default: 0] += 1
-          for loser in claimants.dropFirst() {
-            hidden[loser.server.meta.name, default: []]
-              .insert(.init(port: port.number, owner: owner))
+          let names = claimants.map(\.server.meta.name)
+          guard let owner = names.first else { continue }
+          let owners = isLeftToChance ? names : [owner]
+          if owners.count == 1 { owned[owner, default: 0] += 1 }
+          for owner in owners {
+            for loser in names where loser != owner {
+              hidden[loser, default: []].insert(.init(port: port.number, owner: owner))
+            }
           }
         }
       }
@@ -53,7 +60,7 @@ extension ResolvedPolicy {
         ServerClaim(
           server: ResourceID(kind: .server, namespace: namespace.name, name: name),
           owned: owned[name] ?? 0, hiddenBy: (hidden[name] ?? []).sorted(),
-          withoutPort: (without[name] ?? []).sorted())
+          withoutPort: (without[name] ?? []).sorted(), isLeftToChance: isLeftToChance)
       }
     }
   }

@@ -25,21 +25,25 @@ struct ServerPolicy: Hashable, Sendable {
   func inboundServer(
     port: UInt16, workload: InboundWorkload, mesh: MeshConfiguration
   ) -> InboundServer {
-    let spoken = InboundProtocol(server.proxyProtocol)
+    let rules = mesh.rules
+    let spoken = InboundProtocol(server.proxyProtocol, rules)
     var policy = InboundServer(
       reference: .server(server.meta.name), protocol: spoken, authorizations: authorizations,
-      httpRoutes: [], grpcRoutes: [], rateLimit: nil, invalid: nil)
+      httpRoutes: [], grpcRoutes: [], rateLimit: nil, invalid: nil, proxy: workload.proxy)
     if spoken.usesHTTPRoutes {
       policy.httpRoutes =
         httpRoutes.isEmpty
         ? workload.defaultHTTPRoutes(port: port, mesh: mesh) : httpRoutes
       policy.rateLimit = rateLimit
     } else if spoken == .grpc {
-      policy.grpcRoutes = grpcRoutes.isEmpty ? [.default] : grpcRoutes
+      let standIn = rules.hasRoutes ? InboundGRPCRoute.default : .anything
+      policy.grpcRoutes = grpcRoutes.isEmpty ? [standIn] : grpcRoutes
       let bare = grpcRoutes.first { route in
         route.rules.contains { $0.matches.contains { !$0.hasMethod } }
       }
       policy.invalid = bare.map { "GRPCRoute \($0.reference.name) has a match without a method" }
+    } else if spoken == .opaque, !rules.clientsLearnOpaqueServers {
+      policy.losesIdentities = !workload.portsOpaqueToClients.contains(port)
     }
     return policy
   }

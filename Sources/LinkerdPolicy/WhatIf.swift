@@ -64,7 +64,7 @@ public struct WhatIf: Hashable, Sendable {
     }
     return Outcome(
       changes: changes, policy: policy.applying(changes, mesh: mesh),
-      restarts: Self.restarts(from: policy.snapshot, to: snapshot))
+      restarts: Self.restarts(from: policy.snapshot, to: snapshot, mesh.rules))
   }
 
   /// What decisions come to.
@@ -129,13 +129,18 @@ public struct WhatIf: Hashable, Sendable {
     return changes
   }
 
-  /// Running pods whose annotation comes from somewhere else than the pod itself.
-  private static func restarts(from before: Snapshot, to after: Snapshot) -> [ResourceID] {
+  /// Running pods whose annotation comes from somewhere else than the pod itself; old releases do not
+  /// look at the pod's own a second time either (`O-24`).
+  private static func restarts(
+    from before: Snapshot, to after: Snapshot, _ rules: LinkerdRules
+  ) -> [ResourceID] {
     var ids: [ResourceID] = []
     for (name, contents) in after.namespaces {
       guard let old = before.namespaces[name], old.pods != contents.pods else { continue }
       for (pod, state) in contents.pods
-      where old.pods[pod] != state && state.meta.controllingOwner != nil && state.meta.isStored {
+      where old.pods[pod] != state && state.meta.isStored
+        && (state.meta.controllingOwner != nil || !rules.followsPodAnnotations)
+      {
         ids.append(ResourceID(kind: .pod, namespace: name, name: pod))
       }
     }

@@ -7,10 +7,12 @@ extension PolicyCheck {
   ) { policy, check in
     policy.serverClaims.filter { !$0.hiddenBy.isEmpty }.map { claim in
       let owners = claim.hiddenBy.map { "port \($0.port) to \($0.owner)" }.joined(separator: ", ")
+      let extent = claim.owned == 0 ? "decides nothing" : "decides only in part"
       return Finding(
         id: check.id, severity: check.severity, object: claim.server,
-        message: (claim.owned == 0 ? "decides nothing" : "decides only in part")
-          + ": \(owners), which is older (S-15)")
+        message: claim.isLeftToChance
+          ? "may decide nothing: \(owners), or not, as chance has it in this release (O-1)"
+          : "\(extent): \(owners), which is older (S-15)")
     }
   }
 

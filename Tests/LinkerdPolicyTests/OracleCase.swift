@@ -10,6 +10,12 @@ struct OracleCase: Decodable {
   var questions: [Question]
   var answers: [Answer]
   var policies: [Policy]
+  /// Kinds that the release's controller never gets to see, as `Kind.group`.
+  var stalled: [String]?
+  /// Every answer that the release may give, where it leaves it to chance, by question number.
+  var undefined: [String: [Answer]]?
+  /// Ports whose policy was not recorded, since the release leaves it to chance.
+  var undefinedPolicies: [String]?
 
   struct Cluster: Decodable {
     var defaultPolicy: String
@@ -120,13 +126,38 @@ struct OracleCase: Decodable {
   }
 }
 
+extension InboundPolicyDocument {
+  /// The policy as it was recorded of release 2.11: without the names of objects, which it told in
+  /// other words, without routes, and with gRPC passed off as HTTP/2, since the proxy that judged
+  /// would else have asked for routes.
+  fileprivate var asRecordedOf211: InboundPolicyDocument {
+    var copy = self
+    if server.kind == "default" { copy.server.name = "default:" + server.name }
+    copy.server.kind = ""
+    copy.server.group = ""
+    for index in copy.authorizations.indices {
+      copy.authorizations[index].kind = ""
+      copy.authorizations[index].group = ""
+      copy.authorizations[index].name = ""
+    }
+    if copy.protocol == "gRPC" { copy.protocol = "HTTP/2" }
+    copy.httpRoutes = httpRoutes == nil && grpcRoutes == nil ? nil : []
+    copy.grpcRoutes = nil
+    return copy
+  }
+}
+
 extension OracleCase.Reference? {
   fileprivate var text: String { self?.description ?? "-" }
 }
 
 extension OracleCase.Question: CustomStringConvertible {
+  /// The port asked about, as the recorded policies call it.
+  var target: String {
+    "\(pod ?? externalWorkload.map { "externalWorkload/\($0)" } ?? "-"):\(port)"
+  }
+
   var description: String {
-    let target = "\(pod ?? externalWorkload ?? "-"):\(port)"
     let who = "\(client.ip) \(client.identity ?? client.tls)"
     let what =
       request.map { "\($0.method) \($0.host ?? "")\($0.path) \($0.headers ?? [:])" } ?? "raw"
@@ -150,14 +181,23 @@ extension OracleCase {
 
   /// What the control plane of the case is configured with.
   var mesh: MeshConfiguration {
-    var mesh = MeshConfiguration()
+    var mesh = MeshConfiguration(version: cluster.linkerdVersion.map { LinkerdVersion($0) })
     mesh.clusterNetworks = cluster.clusterNetworks.compactMap(IPNetwork.init)
     mesh.probeNetworks = cluster.probeNetworks.compactMap(IPNetwork.init)
     mesh.defaultInboundPolicy = DefaultInboundPolicy(rawValue: cluster.defaultPolicy) ?? .deny
     mesh.identityTrustDomain = cluster.identityTrustDomain
     mesh.controlPlaneNamespace = cluster.controlPlaneNamespace
-    mesh.linkerdVersion = cluster.linkerdVersion
     return mesh
+  }
+
+  /// The resolver's policy of a port, with those of other Servers that may own it.
+  static func inboundServer(_ port: String, _ policy: ResolvedPolicy) -> InboundServer? {
+    let parts = port.split(whereSeparator: { "/:".contains($0) }).map(String.init)
+    guard parts.count >= 3, let number = UInt16(parts[parts.count - 1]) else { return nil }
+    let id = ResourceID(
+      kind: parts.count == 3 ? .pod : .externalWorkload, namespace: parts[parts.count - 3],
+      name: parts[parts.count - 2])
+    return policy.inboundWorkload(id).map { policy.inboundServer(port: number, of: $0) }
   }
 
   /// The resolver's policy of a port, as JSON text with sorted keys.
@@ -167,16 +207,18 @@ extension OracleCase {
   ///   - policy: The resolved cluster.
   /// - Returns: The text; nil when there is no such pod or external workload.
   /// - Throws: What encoding throws.
-  static func inboundPolicy(_ port: String, _ policy: ResolvedPolicy) throws -> String? {
-    let parts = port.split(whereSeparator: { "/:".contains($0) }).map(String.init)
-    guard parts.count >= 3, let number = UInt16(parts[parts.count - 1]) else { return nil }
-    let id = ResourceID(
-      kind: parts.count == 3 ? .pod : .externalWorkload, namespace: parts[parts.count - 3],
-      name: parts[parts.count - 2])
-    guard let workload = policy.inboundWorkload(id) else { return nil }
-    return try text(
-      of: InboundPolicyDocument(
-        policy.inboundServer(port: number, of: workload), mesh: policy.mesh))
+  func inboundPolicy(_ port: String, _ policy: ResolvedPolicy) throws -> String? {
+    guard let server = Self.inboundServer(port, policy) else { return nil }
+    let document = InboundPolicyDocument(server, mesh: policy.mesh)
+    return try Self.text(of: cluster.linkerdVersion == "2.11" ? document.asRecordedOf211 : document)
+  }
+
+  /// Whether an answer is one that the release gives; where chance decides, `unknown` is right if
+  /// verdicts differ.
+  func accepts(_ actual: Answer?, to question: Int) -> Bool {
+    guard let possible = undefined?[String(question)] else { return actual == answers[question] }
+    return Set(possible.map(\.verdict)).count == 1
+      ? possible.contains { $0 == actual } : actual == Answer(verdict: "unknown")
   }
 
   fileprivate static func text(of value: some Encodable) throws -> String {

@@ -17,7 +17,7 @@ extension DecisionContext {
   private var namespaceWide: [Reason] {
     guard owner == nil else { return [] }
     return contents.authorizationPolicies.values
-      .filter { PolicyTarget($0.target) == .namespace }
+      .filter { PolicyTarget($0.target, mesh.rules) == .namespace }
       .map(\.meta.name).sorted().prefix(3).map { name in
         Reason(
           "AuthorizationPolicy \(name) targets the namespace, but it counts only on ports that a"

@@ -29,7 +29,7 @@ extension DecisionContext {
     else { return [] }
     let culprits = snapshot.namespaces.flatMap { namespace, contents in
       contents.grpcRoutes.values.filter { route in
-        RouteAcceptance.isReadable(route.status)
+        mesh.rules.problem(in: route) == nil
           && route.parents.contains { parent in
             parent.isServer && parent.name == name
               && (parent.namespace ?? namespace) == workload.namespace

@@ -115,7 +115,7 @@ struct TrafficJoin {
       causes.append(.noSuchWay)
     }
     if !flow.amount.isActive { causes.append(.earlier) }
-    if let rules = policy.mesh.linkerdVersion,
+    if let rules = policy.mesh.linkerdVersion?.text,
       let proxy = policy.snapshot[place.pod]?.meta.annotations["linkerd.io/proxy-version"],
       proxy != rules
     {
