@@ -34,8 +34,8 @@ check: lint test end-to-end ## everything that must pass before a change lands
 docs: build ## write the pages that the program's own tables make
 	$(program) keys -o markdown >docs/keys.md
 
-bench: tools ## run the benchmarks
-	cd Benchmarks && swift run -c release $(SWIFT_FLAGS)
+bench: build ## run the benchmarks, or those that BENCHMARKS names
+	cd Benchmarks && swift run -c release $(SWIFT_FLAGS) Benchmarks $(BENCHMARKS)
 
 # Does not build when there is a program, so that `make && sudo make install` compiles nothing as root.
 install: ## install under PREFIX (/usr/local): program, themes, kubectl and linkerd plugin names
