@@ -5,77 +5,53 @@ extension AccessMatrix {
   struct Block: Sendable, Equatable {
     var targets: [MatrixTarget]
     /// For each target the verdicts by client.
-    var columns: [[Verdict]]
+    var columns: [[Verdict]] = []
+    /// For each target its ports.
+    var ports: [[PortColumn]] = []
 
     init(
       _ namespace: ResolvedNamespace, by grouping: Grouping, clients: [MatrixClient],
-      doubt: Doubt?, memory: inout [InboundServer: [Verdict]]
+      doubt: Doubt?, table: inout ClientTable
     ) {
       targets = Self.targets(of: namespace, by: grouping)
-      columns = []
       for target in targets {
         var sums = Array(repeating: VerdictSum(), count: clients.count)
+        var ports: [PortColumn] = []
         for port in target.ports where !port.resolved.isProxyPort {
-          let verdicts = Self.verdicts(clients, on: port, doubt: doubt, memory: &memory)
-          for (index, verdict) in verdicts.enumerated() { sums[index].add(verdict) }
+          let verdicts = Self.verdicts(clients, on: port, doubt: doubt, table: &table)
+          for row in sums.indices { sums[row].add(verdicts[row]) }
+          ports.append(PortColumn(port: port, verdicts: verdicts))
         }
         // What was not seen of a workload's pods may listen on more.
         if doubt?.kinds.contains(.pod) == true {
-          for index in sums.indices { sums[index].add(.unknown) }
+          for row in sums.indices { sums[row].add(.unknown) }
         }
         columns.append(sums.map(\.verdict))
+        self.ports.append(ports)
       }
     }
 
-    /// What each client may do with one port; a policy that was met before is looked up once.
+    /// What each client may do with one port.
     private static func verdicts(
       _ clients: [MatrixClient], on port: MatrixTarget.Port, doubt: Doubt?,
-      memory: inout [InboundServer: [Verdict]]
+      table: inout ClientTable
     ) -> [Verdict] {
       switch port.resolved.guarding {
       case .unmeshed, .skipped: return Array(repeating: .open, count: clients.count)
       case .startupDefault: return Array(repeating: .unknown, count: clients.count)
       case .enforced(let server):
-        var verdicts: [Verdict]
-        if let known = memory[server] {
-          verdicts = known
-        } else {
-          verdicts = clients.map { doubted(server.verdict(for: $0.client), doubt: doubt) }
-          memory[server] = verdicts
-        }
+        var verdicts = server.verdicts(for: &table)
         if !port.probes.isEmpty, let kubelet = clients.firstIndex(where: { $0.id == .kubelet }) {
-          verdicts[kubelet] = doubted(
-            server.verdict(
-              forProbes: port.probes, from: clients[kubelet].client, port: port.resolved.number),
-            doubt: doubt)
+          verdicts[kubelet] = server.verdict(
+            forProbes: port.probes, from: clients[kubelet].client, port: port.resolved.number)
         }
-        return verdicts
-      }
-    }
-
-    /// What a client may do with one port.
-    static func verdict(
-      _ client: MatrixClient, index: Int, port: MatrixTarget.Port, doubt: Doubt?,
-      memory: [InboundServer: [Verdict]]
-    ) -> Verdict {
-      switch port.resolved.guarding {
-      case .unmeshed, .skipped: return .open
-      case .startupDefault: return .unknown
-      case .enforced(let server):
-        if client.id == .kubelet, !port.probes.isEmpty {
-          return doubted(
-            server.verdict(
-              forProbes: port.probes, from: client.client, port: port.resolved.number),
-            doubt: doubt)
-        }
-        return memory[server]?[index] ?? doubted(server.verdict(for: client.client), doubt: doubt)
+        return doubt.map { doubt in verdicts.map { doubted($0, doubt) } } ?? verdicts
       }
     }
 
     /// A verdict in the light of what is not known.
-    private static func doubted(_ verdict: Verdict, doubt: Doubt?) -> Verdict {
-      guard let doubt, !(verdict == .allow && doubt.sparesAllowed) else { return verdict }
-      return .unknown
+    private static func doubted(_ verdict: Verdict, _ doubt: Doubt) -> Verdict {
+      verdict == .allow && doubt.sparesAllowed ? verdict : .unknown
     }
 
     private static func targets(
@@ -106,6 +82,17 @@ extension AccessMatrix {
         }
       }
       return ports.keys.sorted().map { MatrixTarget(id: $0, ports: ports[$0] ?? []) }
+    }
+  }
+
+  /// One port of a target with the verdicts by client.
+  struct PortColumn: Sendable, Equatable {
+    var port: MatrixTarget.Port
+    var verdicts: [Verdict]
+
+    /// The same with rows that are put together.
+    func combined(by groups: RowGroups) -> PortColumn {
+      PortColumn(port: port, verdicts: groups.combined(verdicts))
     }
   }
 

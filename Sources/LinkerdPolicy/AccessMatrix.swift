@@ -18,8 +18,10 @@ public struct AccessMatrix: Sendable, Equatable {
   /// The columns, sorted by namespace and name.
   public let targets: [MatrixTarget]
   private let cells: [[Verdict]]
+  private let ports: [[PortColumn]]
+  private let rows: MatrixRows
+  private let table: ClientTable
   private let blocks: [String: Block]
-  private let memory: [InboundServer: [Verdict]]
   /// What is not known of the cluster, which makes verdicts uncertain.
   let doubt: Doubt?
 
@@ -29,19 +31,20 @@ public struct AccessMatrix: Sendable, Equatable {
   ///   - policy: The resolved cluster.
   ///   - grouping: What a column stands for.
   ///   - previous: An earlier matrix, from which namespaces that did not change are taken over.
-  /// - Complexity: O(clients · distinct port policies + clients · targets).
+  /// - Complexity: O(clients · ports); what is taken over costs O(targets).
   public init(
     _ policy: ResolvedPolicy, by grouping: Grouping = .serviceAccount,
     previous: (matrix: AccessMatrix, policy: ResolvedPolicy)? = nil
   ) {
-    let clients = MatrixClient.clients(of: policy)
+    rows = MatrixRows(policy, previous: previous.map { ($0.matrix.rows, $0.policy) })
+    let clients = rows.clients
     let reusable = previous.flatMap { previous in
-      previous.matrix.grouping == grouping && previous.matrix.baseClients == clients
+      previous.matrix.grouping == grouping && previous.matrix.rows.clients == clients
         && previous.matrix.doubt == policy.doubt
         ? previous : nil
     }
     let doubt = policy.doubt
-    var memory = reusable?.matrix.memory ?? [:]
+    var table = reusable?.matrix.table ?? ClientTable(clients.map(\.client))
     var blocks: [String: Block] = [:]
     for (name, namespace) in policy.namespaces {
       if let reusable, let block = reusable.matrix.blocks[name],
@@ -50,29 +53,28 @@ public struct AccessMatrix: Sendable, Equatable {
         blocks[name] = block
       } else {
         blocks[name] = Block(
-          namespace, by: grouping, clients: clients, doubt: doubt, memory: &memory)
+          namespace, by: grouping, clients: clients, doubt: doubt, table: &table)
       }
     }
     self.grouping = grouping
     self.blocks = blocks
-    self.memory = memory
     self.doubt = doubt
-    baseClients = clients
+    self.table = table
     let ordered = blocks.keys.sorted().compactMap { blocks[$0] }
     targets = ordered.flatMap(\.targets)
     let columns = ordered.flatMap(\.columns)
+    let ports = ordered.flatMap(\.ports)
     if grouping == .namespace {
-      let rows = RowGroups(clients)
-      self.clients = rows.clients
-      cells = columns.map(rows.combined)
+      let groups = RowGroups(clients)
+      self.clients = groups.clients
+      cells = columns.map(groups.combined)
+      self.ports = ports.map { $0.map { $0.combined(by: groups) } }
     } else {
       self.clients = clients
       cells = columns
+      self.ports = ports
     }
   }
-
-  /// The rows before they are grouped by namespace.
-  private let baseClients: [MatrixClient]
 
   /// The verdict of a cell.
   ///
@@ -85,28 +87,11 @@ public struct AccessMatrix: Sendable, Equatable {
 
   /// The verdicts of a cell's ports, in the target's order; proxy ports are left out.
   public func portVerdicts(client: Int, target: Int) -> [(port: MatrixTarget.Port, Verdict)] {
-    let column = targets[target]
-    let members = members(of: client)
-    return column.ports.filter { !$0.resolved.isProxyPort }.map { port in
-      var sum = VerdictSum()
-      for index in members {
-        sum.add(
-          Block.verdict(
-            baseClients[index], index: index, port: port, doubt: doubt, memory: memory))
-      }
-      return (port, sum.verdict)
-    }
+    ports[target].map { ($0.port, $0.verdicts[client]) }
   }
 
-  /// The rows that were put together into one.
-  private func members(of client: Int) -> [Int] {
-    guard grouping == .namespace else { return [client] }
-    let id = clients[client].id
-    guard case .namespace(let name) = id else {
-      return baseClients.indices.filter { baseClients[$0].id == id }
-    }
-    return baseClients.indices.filter { baseClients[$0].namespace == name }
-  }
+  /// The ports of a target with the verdicts by client; proxy ports are left out.
+  func portColumns(target: Int) -> [PortColumn] { ports[target] }
 
   /// How many cells have each verdict.
   public var counts: [Verdict: Int] {

@@ -29,9 +29,12 @@ public struct IdentityMatch: Hashable, Sendable {
 
   /// Whether a client's verified identity is in the set.
   public func contains(_ identity: String) -> Bool {
-    if exact.contains(identity) { return true }
-    // Suffixes speak of DNS names only.
-    return !Self.isURI(identity) && suffixes.contains { identity.hasSuffix($0) }
+    exact.contains(identity) || suffixes.contains { Self.has(identity, ending: $0) }
+  }
+
+  /// Whether an identity ends in a suffix; suffixes speak of DNS names only, not of URIs.
+  static func has(_ identity: String, ending: String) -> Bool {
+    identity.hasSuffix(ending) && !isURI(identity)
   }
 
   /// Whether an identity is a URI, and not a DNS name.

@@ -35,29 +35,44 @@ public struct PolicyDiff: Sendable, Equatable {
   /// - Parameters:
   ///   - before: The matrix before.
   ///   - after: The matrix afterwards, with targets of the same grouping.
-  /// - Complexity: O(clients · ports of targets that differ).
+  /// - Complexity: O(targets + clients · ports of targets that differ).
   public init(from before: AccessMatrix, to after: AccessMatrix) {
-    let old = Dictionary(
-      before.targets.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let new = Dictionary(
-      after.targets.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     edges = []
-    for id in Set(old.keys).union(new.keys).sorted() {
-      if let i = old[id], let j = new[id], before.sameColumn(i, as: after, j) { continue }
-      let left = old[id].map { before.edges(target: $0) } ?? [:]
-      let right = new[id].map { after.edges(target: $0) } ?? [:]
-      for key in Set(left.keys).union(right.keys).sorted() {
-        let was = left[key] ?? [:]
-        let willBe = right[key] ?? [:]
-        let known = before.clients.filter { was[$0.id] != nil }
-        let added = after.clients.filter { was[$0.id] == nil && willBe[$0.id] != nil }
-        for client in known + added where was[client.id] != willBe[client.id] {
-          edges.append(
-            Edge(
-              client: client, workload: key.workload, port: key.port,
-              before: was[client.id] ?? .none, after: willBe[client.id] ?? .none))
-        }
+    let clients = ClientPairs(before.clients, after.clients)
+    let areAlike = clients.areSame && before.doubt == after.doubt
+    var (i, j) = (0, 0)
+    while i < before.targets.count || j < after.targets.count {
+      let old = i < before.targets.count ? before.targets[i] : nil
+      let new = j < after.targets.count ? after.targets[j] : nil
+      if areAlike, old == new {
+        (i, j) = (i + 1, j + 1)
+        continue
       }
+      let isOld = old.map { old in new.map { !($0.id < old.id) } ?? true } ?? false
+      let isNew = new.map { new in old.map { !($0.id < new.id) } ?? true } ?? false
+      let left = isOld ? before.verdictsByPort(target: i) : [:]
+      let right = isNew ? after.verdictsByPort(target: j) : [:]
+      for key in Set(left.keys).union(right.keys).sorted() {
+        append(key, left[key], right[key], clients)
+      }
+      if isOld { i += 1 }
+      if isNew { j += 1 }
+    }
+  }
+
+  /// Adds the edges of one port.
+  private mutating func append(
+    _ key: PortKey, _ was: [Verdict]?, _ willBe: [Verdict]?, _ clients: ClientPairs
+  ) {
+    if clients.areSame, was == willBe { return }
+    for (index, rows) in clients.rows.enumerated() {
+      let old = rows.before.flatMap { was?[$0] }
+      let new = rows.after.flatMap { willBe?[$0] }
+      guard old != new else { continue }
+      edges.append(
+        Edge(
+          client: clients[index], workload: key.workload, port: key.port, before: old ?? .none,
+          after: new ?? .none))
     }
   }
 
@@ -80,19 +95,48 @@ private struct PortKey: Hashable, Comparable {
   }
 }
 
-extension AccessMatrix {
-  fileprivate func sameColumn(_ index: Int, as other: AccessMatrix, _ otherIndex: Int) -> Bool {
-    targets[index] == other.targets[otherIndex] && clients == other.clients && doubt == other.doubt
+/// The clients of two matrices: those of the first, then those that only the second has.
+private struct ClientPairs {
+  /// Whether both have the same clients.
+  let areSame: Bool
+  /// The clients' rows in both.
+  let rows: [(before: Int?, after: Int?)]
+  private let before: [MatrixClient]
+  private let after: [MatrixClient]
+
+  init(_ before: [MatrixClient], _ after: [MatrixClient]) {
+    self.before = before
+    self.after = after
+    areSame = before == after
+    if areSame {
+      rows = before.indices.map { ($0, $0) }
+      return
+    }
+    let known = Set(before.map(\.id))
+    let positions = Dictionary(
+      after.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    rows =
+      before.indices.map { ($0, positions[before[$0].id]) }
+      + after.indices.filter { !known.contains(after[$0].id) }.map { (nil, $0) }
   }
 
-  fileprivate func edges(target: Int) -> [PortKey: [MatrixClient.ID: Verdict]] {
-    var sums: [PortKey: [MatrixClient.ID: VerdictSum]] = [:]
-    for (index, client) in clients.enumerated() {
-      for (port, verdict) in portVerdicts(client: index, target: target) {
-        let key = PortKey(workload: port.workload, port: port.resolved.number)
-        sums[key, default: [:]][client.id, default: VerdictSum()].add(verdict)
+  subscript(index: Int) -> MatrixClient {
+    rows[index].before.map { before[$0] } ?? after[rows[index].after ?? 0]
+  }
+}
+
+extension AccessMatrix {
+  /// The verdicts by client for each port of a target, whatever kinds of pods have it.
+  fileprivate func verdictsByPort(target: Int) -> [PortKey: [Verdict]] {
+    Dictionary(grouping: portColumns(target: target)) { column in
+      PortKey(workload: column.port.workload, port: column.port.resolved.number)
+    }.mapValues { columns in
+      if columns.count == 1 { return columns[0].verdicts }
+      return clients.indices.map { row in
+        var sum = VerdictSum()
+        for column in columns { sum.add(column.verdicts[row]) }
+        return sum.verdict
       }
     }
-    return sums.mapValues { $0.mapValues(\.verdict) }
   }
 }

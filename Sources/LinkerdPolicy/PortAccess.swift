@@ -1,59 +1,60 @@
 import KubernetesSnapshot
 
 extension InboundServer {
-  /// What a client may do with the port as a whole: every route that traffic may take.
+  /// What each client may do with the port as a whole: every route that traffic may take.
   ///
   /// The probe route is left out, since it is open to everyone by design (`R-22`).
   ///
-  /// - Parameter client: Who asks.
-  /// - Returns: The verdict, as a cell of the matrix; `unknown` where Servers that may own the port
-  ///   disagree (`O-1`).
-  /// - Complexity: O(authorizations).
-  func verdict(for client: Client) -> Verdict {
-    let first = verdictAlone(for: client)
-    return rivals.allSatisfy { $0.verdictAlone(for: client) == first } ? first : .unknown
+  /// - Parameter clients: Who asks.
+  /// - Returns: The verdicts in the clients' order, as cells of the matrix; `unknown` where Servers
+  ///   that may own the port disagree (`O-1`).
+  /// - Complexity: O(clients · authorizations) at most.
+  func verdicts(for clients: inout ClientTable) -> [Verdict] {
+    var verdicts = verdictsAlone(for: &clients)
+    for rival in rivals {
+      let others = rival.verdictsAlone(for: &clients)
+      verdicts = zip(verdicts, others).map { $0 == $1 ? $0 : .unknown }
+    }
+    return verdicts
   }
 
-  private func verdictAlone(for client: Client) -> Verdict {
-    let client = seen(client)
-    if invalid != nil { return .deny }
+  private func verdictsAlone(for clients: inout ClientTable) -> [Verdict] {
+    if invalid != nil { return Array(repeating: .deny, count: clients.clients.count) }
+    // Only opaque ports and old proxies see clients otherwise than they are.
+    if self.protocol == .opaque || !proxy.readsURIIdentities {
+      var seen = ClientTable(clients.clients.map(seen))
+      return verdictsAsSeen(&seen)
+    }
+    return verdictsAsSeen(&clients)
+  }
+
+  private func verdictsAsSeen(_ clients: inout ClientTable) -> [Verdict] {
     switch self.protocol {
     case .opaque, .tls:
-      return Self.verdict(client, authorizations)
+      return clients.verdicts(authorizations)
     case .grpc:
-      return verdict(client, routes: grpcRoutes)
+      return verdicts(for: &clients, routes: grpcRoutes)
     case .detect, .http1, .http2:
-      return verdict(client, routes: httpRoutes)
+      return verdicts(for: &clients, routes: httpRoutes)
     }
   }
 
-  private func verdict<Match>(_ client: Client, routes: [InboundRoute<Match>]) -> Verdict {
-    let server = Self.verdict(client, authorizations)
-    var sum = VerdictSum()
-    for route in routes where route.reference != .probe && !route.rules.isEmpty {
-      sum.add(
-        route.authorizations.isEmpty || server == .allow
-          ? server : Self.verdict(client, authorizations + route.authorizations))
-    }
-    let verdict = sum.verdict
+  private func verdicts<Match>(
+    for clients: inout ClientTable, routes: [InboundRoute<Match>]
+  ) -> [Verdict] {
+    let server = clients.verdicts(authorizations)
+    let taken = routes.filter { $0.reference != .probe && !$0.rules.isEmpty }
     // A Server whose routes match nothing answers 404 to everyone.
-    return verdict == .none ? .deny : verdict
-  }
-
-  /// One check against a set of authorizations.
-  private static func verdict(
-    _ client: Client, _ authorizations: [ClientAuthorization]
-  ) -> Verdict {
-    var verdict = Verdict.deny
-    for authorization in authorizations {
-      switch authorization.admits(client) {
-      case .yes where authorization.origin == .default(.audit): verdict = .audit
-      case .yes: return .allow
-      case .maybe: if verdict == .deny { verdict = .unknown }
-      case .no: continue
-      }
+    if taken.isEmpty { return server.map { _ in .deny } }
+    if taken.allSatisfy(\.authorizations.isEmpty) { return server }
+    var sums = server.map { _ in VerdictSum() }
+    for route in taken {
+      let verdicts =
+        route.authorizations.isEmpty
+        ? server : clients.verdicts(authorizations + route.authorizations)
+      for row in sums.indices { sums[row].add(verdicts[row]) }
     }
-    return verdict
+    return sums.map(\.verdict)
   }
 
   /// What the kubelet may do on a port that it probes: its probes, and nothing else.
