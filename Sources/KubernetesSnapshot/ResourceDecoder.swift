@@ -5,6 +5,7 @@ public import Foundation
 /// A decoder is cheap and belongs to one thread; make one for each.
 public struct ResourceDecoder {
   let decoder = JSONDecoder()
+  private let siblings = PodSiblings()
 
   /// What one item of a source turned out to be.
   public enum Item: Sendable, Hashable {
@@ -29,7 +30,9 @@ public struct ResourceDecoder {
   public func decode(_ json: Data, apiVersion: String? = nil, kind: String? = nil) -> Item {
     do {
       let list = DecodedItem.ListType(apiVersion: apiVersion, kind: kind)
-      return try decoder.decode(DecodedItem.self, from: json, configuration: list).item
+      let item = try decoder.decode(DecodedItem.self, from: json, configuration: list).item
+      guard case .resource(.pod(let pod)) = item else { return item }
+      return .resource(.pod(siblings.sharing(pod)))
     } catch {
       return .malformed(FieldProblem(error))
     }

@@ -57,6 +57,11 @@ public struct InboundWorkload: Hashable, Sendable {
   static let skipInboundPortsAnnotation = "config.linkerd.io/skip-inbound-ports"
   private static let requireIdentityAnnotation =
     "config.linkerd.io/proxy-require-identity-inbound-ports"
+  /// The annotations that count here.
+  fileprivate static let annotations = [
+    DefaultInboundPolicy.annotation, opaquePortsAnnotation, requireIdentityAnnotation,
+    skipInboundPortsAnnotation,
+  ]
   /// The port of the proxy's own admin server.
   public static let adminPort: UInt16 = 4191
   /// The ports that belong to the proxy: inbound, control, admin (`N-6`).
@@ -199,6 +204,15 @@ public struct InboundWorkload: Hashable, Sendable {
 }
 
 extension Pod {
+  /// Whether another pod of the namespace agrees in all that an `InboundWorkload` is made from.
+  func isInboundLike(_ other: Pod) -> Bool {
+    guard spec == other.spec, meta.labels == other.meta.labels else { return false }
+    // Others may differ from pod to pod, such as those that network plug-ins write.
+    return InboundWorkload.annotations.allSatisfy {
+      meta.annotations[$0] == other.meta.annotations[$0]
+    }
+  }
+
   /// The proxy's container, also as a native sidecar (`P-2`).
   public var proxyContainer: Container? {
     spec.containers.first { $0.name == "linkerd-proxy" }

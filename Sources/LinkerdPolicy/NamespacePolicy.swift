@@ -92,6 +92,13 @@ struct NamespacePolicy: Hashable, Sendable {
     return servers.sorted { age($0) < age($1) }
   }
 
+  /// The same with only the Servers that select a workload, for asking about many of its ports.
+  func selecting(_ workload: InboundWorkload) -> NamespacePolicy {
+    var policy = self
+    policy.servers = servers.filter { workload.isSelected(by: $0.server, rules) }
+    return policy
+  }
+
   /// The Servers that select the workload and the port; the first owns the port.
   func claimants(of port: UInt16, on workload: InboundWorkload) -> [ServerPolicy] {
     servers.filter {

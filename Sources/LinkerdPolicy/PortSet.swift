@@ -9,7 +9,7 @@ public struct PortSet: Hashable, Sendable {
   ///
   /// - Parameter text: The annotation's value; nil for an absent annotation.
   public init(_ text: String?) {
-    guard let ranges = Self.ranges(of: text ?? "") else { return }
+    guard let text, let ranges = Self.ranges(of: text) else { return }
     self.ranges = ranges
   }
 

@@ -52,24 +52,30 @@ public struct ResolvedNamespace: Hashable, Sendable {
       policy.selectorKeys.contains(rollout)
       || contents.services.values.contains { $0.selector.keys.contains(rollout) }
     var workloads: [ResolvedWorkload] = []
-    let grouping = WorkloadGrouping(contents, injection: Injection(mesh: mesh))
-    for (key, pods) in grouping.pods {
+    for group in WorkloadGrouping(contents, injection: Injection(mesh: mesh)).groups {
       var workload = ResolvedWorkload(
-        id: key.id, serviceAccount: key.serviceAccount, externalIdentity: nil, variants: [])
+        id: group.id, serviceAccount: group.serviceAccount, externalIdentity: nil, variants: [])
       var positions: [InboundWorkload: Int] = [:]
-      for (pod, isTemplate) in pods.sorted(by: { $0.pod.meta.name < $1.pod.meta.name }) {
-        var inbound = InboundWorkload(pod, mesh: mesh)
-        if !selectsRollouts { inbound.labels[rollout] = nil }
+      var previous: (pod: Pod, position: Int)?
+      for (pod, isTemplate) in group.pods {
         let instance = ResolvedWorkload.Instance(
           id: ResourceID(kind: .pod, namespace: name, name: pod.meta.name),
           address: pod.addresses.first, hostAddress: pod.hostAddress, isTemplate: isTemplate)
-        if let position = positions[inbound] {
-          workload.variants[position].pods.append(instance)
-        } else {
-          positions[inbound] = workload.variants.count
+        if let previous, previous.pod.isInboundLike(pod) {
+          workload.variants[previous.position].pods.append(instance)
+          continue
+        }
+        var inbound = InboundWorkload(pod, mesh: mesh)
+        if !selectsRollouts { inbound.labels[rollout] = nil }
+        let position = positions[inbound] ?? workload.variants.count
+        if position == workload.variants.count {
+          positions[inbound] = position
           workload.variants.append(
             .init(inbound: inbound, pods: [instance], ports: ports(inbound), pod: pod))
+        } else {
+          workload.variants[position].pods.append(instance)
         }
+        previous = (pod, position)
       }
       workloads.append(workload)
     }
@@ -117,7 +123,8 @@ extension NamespacePolicy {
     of workload: InboundWorkload, servedPorts: Set<UInt16>, mesh: MeshConfiguration
   ) -> [ResolvedPort] {
     var numbers = Set(workload.declaredPorts).union(workload.probePaths.keys).union(servedPorts)
-    for policy in servers where workload.isSelected(by: policy.server, mesh.rules) {
+    let selecting = selecting(workload)
+    for policy in selecting.servers {
       numbers.formUnion(workload.ports(claimedBy: policy.server.port))
     }
     if workload.kind == .pod, workload.enforcement == .enforced,
@@ -125,11 +132,14 @@ extension NamespacePolicy {
     {
       numbers.insert(InboundWorkload.adminPort)
     }
+    var names: [UInt16: [String]] = [:]
+    for (name, numbers) in workload.portsByName {
+      for number in numbers { names[number, default: []].append(name) }
+    }
     return numbers.sorted().map { number in
-      let names = workload.portsByName.filter { $0.value.contains(number) }.keys.sorted()
-      return ResolvedPort(
-        number: number, names: names,
-        guarding: guarding(port: number, workload: workload, mesh: mesh))
+      ResolvedPort(
+        number: number, names: (names[number] ?? []).sorted(),
+        guarding: selecting.guarding(port: number, workload: workload, mesh: mesh))
     }
   }
 

@@ -10,32 +10,27 @@ struct RouteAcceptance {
   private let serversWithGRPCRoutes: Set<ServerName>
   /// Of these, the ones that a manifest's GRPCRoute names.
   private let serversWithNewGRPCRoutes: Set<ServerName>
-  /// The Servers, and whether each is stored.
-  private let servers: [ServerName: Bool]
-  private let rules: LinkerdRules
+  private let snapshot: Snapshot
+  private let view: ControllerView
 
   private struct ServerName: Hashable {
     var namespace: String
     var name: String
   }
 
-  /// Looks at every Server and GRPCRoute of a snapshot, since conflicts cross namespaces.
+  /// Looks at every GRPCRoute of a snapshot, since conflicts cross namespaces.
   ///
   /// - Parameters:
   ///   - snapshot: The cluster.
   ///   - view: What of it counts, and by whose rules.
-  /// - Complexity: O(Servers + GRPCRoutes).
+  /// - Complexity: O(namespaces + GRPCRoutes).
   init(_ snapshot: Snapshot, view: ControllerView) {
-    rules = view.rules
+    self.view = view
     var claimed: Set<ServerName> = []
     var newlyClaimed: Set<ServerName> = []
-    var servers: [ServerName: Bool] = [:]
     for (namespace, contents) in snapshot.namespaces {
-      let contents = view.contents(contents)
-      for (name, server) in contents.servers {
-        servers[ServerName(namespace: namespace, name: name)] = server.meta.isStored
-      }
-      for route in contents.grpcRoutes.values where rules.problem(in: route) == nil {
+      let routes = view.hidden[.grpcRoute] == nil ? contents.grpcRoutes : [:]
+      for route in routes.values where view.rules.problem(in: route) == nil {
         for parent in route.parents where parent.isServer {
           let name = ServerName(namespace: parent.namespace ?? namespace, name: parent.name)
           claimed.insert(name)
@@ -45,7 +40,7 @@ struct RouteAcceptance {
     }
     serversWithGRPCRoutes = claimed
     serversWithNewGRPCRoutes = newlyClaimed
-    self.servers = servers
+    self.snapshot = snapshot
   }
 
   /// Whether a GRPCRoute, in any namespace, names the Server (`R-7`).
@@ -55,26 +50,31 @@ struct RouteAcceptance {
 
   /// Whether an HTTPRoute is accepted by a Server.
   func accepts(_ route: HTTPRoute, server: String) -> Bool {
-    if !rules.asksForRouteStatus { return true }
+    if !view.rules.asksForRouteStatus { return true }
     let name = ServerName(namespace: route.meta.namespace, name: server)
     if hasStatus(route.meta, about: name), !serversWithNewGRPCRoutes.contains(name) {
       return Self.isAccepted(route.status, server: server)
     }
-    return servers[name] != nil && !serversWithGRPCRoutes.contains(name)
+    return object(name) != nil && !serversWithGRPCRoutes.contains(name)
   }
 
   /// Whether a GRPCRoute is accepted by a Server.
   func accepts(_ route: GRPCRoute, server: String) -> Bool {
     let name = ServerName(namespace: route.meta.namespace, name: server)
     return hasStatus(route.meta, about: name)
-      ? Self.isAccepted(route.status, server: server) : servers[name] != nil
+      ? Self.isAccepted(route.status, server: server) : object(name) != nil
   }
 
   /// Whether a route's status already takes the Server into account.
   ///
   /// Sources without resource versions do not tell a new Server from one without a time.
   private func hasStatus(_ route: ObjectMeta, about server: ServerName) -> Bool {
-    route.isStored && (route.resourceVersion == nil || servers[server] != false)
+    route.isStored && (route.resourceVersion == nil || object(server)?.meta.isStored != false)
+  }
+
+  private func object(_ server: ServerName) -> Server? {
+    view.hidden[.server] == nil
+      ? snapshot.namespaces[server.namespace]?.servers[server.name] : nil
   }
 
   private static func isAccepted(_ status: [RouteParentStatus]?, server: String) -> Bool {

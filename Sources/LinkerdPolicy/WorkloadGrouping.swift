@@ -2,14 +2,22 @@ import KubernetesSnapshot
 
 /// Which workload each pod of a namespace belongs to, and which pods templates would give.
 struct WorkloadGrouping {
-  /// A workload and one of the accounts that its pods use.
-  struct Key: Hashable {
+  /// A workload, or the part of it whose pods use one of several accounts.
+  struct Group {
+    var id: ResourceID
+    var serviceAccount: String
+    /// The pods, sorted by name, so that those of the same ReplicaSet stand beside each other.
+    var pods: [(pod: Pod, isTemplate: Bool)] = []
+  }
+
+  /// The groups, in no order.
+  private(set) var groups: [Group] = []
+  private var positions: [Key: Int] = [:]
+
+  private struct Key: Hashable {
     var id: ResourceID
     var serviceAccount: String
   }
-
-  /// Pods by workload.
-  private(set) var pods: [Key: [(pod: Pod, isTemplate: Bool)]] = [:]
 
   /// Groups a namespace's pods.
   ///
@@ -17,23 +25,54 @@ struct WorkloadGrouping {
   ///   - contents: The namespace.
   ///   - injection: Makes pods of templates.
   init(_ contents: NamespaceContents, injection: Injection) {
+    var known: [Reference: Int] = [:]
     var owners: Set<ResourceID> = []
     for pod in contents.pods.values where !pod.isFinished {
-      let id = Self.owner(of: pod, in: contents)
-      owners.insert(id)
       let created =
         pod.meta.isStored || pod.phase != ""
         ? pod : injection.injected(pod, in: contents.namespace)
-      pods[Key(id: id, serviceAccount: pod.spec.serviceAccountName), default: []]
-        .append((created, false))
+      let reference = Reference(pod)
+      if let reference, let position = known[reference] {
+        groups[position].pods.append((created, false))
+        continue
+      }
+      let id = Self.owner(of: pod, in: contents)
+      let position = position(of: Key(id: id, serviceAccount: pod.spec.serviceAccountName))
+      groups[position].pods.append((created, false))
+      owners.insert(id)
+      if let reference { known[reference] = position }
     }
     for (id, workload) in contents.workloads where !owners.contains(id) {
       // What another object manages is spoken of by that object's name; an old ReplicaSet is not
       // spoken of at all.
       if workload.meta.controllingOwner != nil { continue }
       let pod = injection.pod(of: workload, in: contents.namespace)
-      pods[Key(id: id, serviceAccount: pod.spec.serviceAccountName), default: []]
-        .append((pod, true))
+      let position = position(of: Key(id: id, serviceAccount: pod.spec.serviceAccountName))
+      groups[position].pods.append((pod, true))
+    }
+    for position in groups.indices {
+      groups[position].pods.sort { $0.pod.meta.name < $1.pod.meta.name }
+    }
+  }
+
+  private mutating func position(of key: Key) -> Int {
+    if let known = positions[key] { return known }
+    positions[key] = groups.count
+    groups.append(Group(id: key.id, serviceAccount: key.serviceAccount))
+    return groups.count - 1
+  }
+
+  /// All that a pod says of the group that it belongs to; pods that say the same belong together.
+  private struct Reference: Hashable {
+    var owner: ObjectMeta.Owner
+    var templateHash: String?
+    var serviceAccount: String
+
+    init?(_ pod: Pod) {
+      guard let owner = pod.meta.controllingOwner else { return nil }
+      self.owner = owner
+      templateHash = pod.meta.labels["pod-template-hash"]
+      serviceAccount = pod.spec.serviceAccountName
     }
   }
 
