@@ -19,31 +19,28 @@ public enum Resource: Hashable, Sendable {
   /// An object of one of these kinds that cannot be read; the controller takes it for absent (`M-6`).
   case unreadable(UnreadableResource)
 
-  /// The object itself.
-  public var object: any KubernetesObject {
+  /// The object's metadata.
+  public var meta: ObjectMeta {
     switch self {
-    case .namespace(let object): object
-    case .pod(let object): object
-    case .serviceAccount(let object): object
-    case .service(let object): object
-    case .configMap(let object): object
-    case .workload(let object): object
-    case .server(let object): object
-    case .serverAuthorization(let object): object
-    case .authorizationPolicy(let object): object
-    case .meshTLSAuthentication(let object): object
-    case .networkAuthentication(let object): object
-    case .httpRoute(let object): object
-    case .grpcRoute(let object): object
-    case .httpLocalRateLimitPolicy(let object): object
-    case .egressNetwork(let object): object
-    case .externalWorkload(let object): object
-    case .unreadable(let object): object
+    case .namespace(let object): object.meta
+    case .pod(let object): object.meta
+    case .serviceAccount(let object): object.meta
+    case .service(let object): object.meta
+    case .configMap(let object): object.meta
+    case .workload(let object): object.meta
+    case .server(let object): object.meta
+    case .serverAuthorization(let object): object.meta
+    case .authorizationPolicy(let object): object.meta
+    case .meshTLSAuthentication(let object): object.meta
+    case .networkAuthentication(let object): object.meta
+    case .httpRoute(let object): object.meta
+    case .grpcRoute(let object): object.meta
+    case .httpLocalRateLimitPolicy(let object): object.meta
+    case .egressNetwork(let object): object.meta
+    case .externalWorkload(let object): object.meta
+    case .unreadable(let object): object.meta
     }
   }
-
-  /// The object's metadata.
-  public var meta: ObjectMeta { object.meta }
 
   /// The object's kind.
   public var kind: ResourceKind {

@@ -63,7 +63,10 @@ extension ResolvedPolicy {
                 server: server))
           }
         }
-        if !isCertain { verdict = server.verdict(for: client.client) }
+        if !isCertain {
+          var table = ClientTable([client.client])
+          verdict = server.verdicts(for: &table).first
+        }
       } else {
         ways = [.init(title: "any connection", decision: judge(.connection))]
       }

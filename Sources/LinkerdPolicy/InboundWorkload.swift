@@ -57,10 +57,11 @@ public struct InboundWorkload: Hashable, Sendable {
   static let skipInboundPortsAnnotation = "config.linkerd.io/skip-inbound-ports"
   private static let requireIdentityAnnotation =
     "config.linkerd.io/proxy-require-identity-inbound-ports"
+  fileprivate static let proxyVersionAnnotation = "linkerd.io/proxy-version"
   /// The annotations that count here.
   fileprivate static let annotations = [
     DefaultInboundPolicy.annotation, opaquePortsAnnotation, requireIdentityAnnotation,
-    skipInboundPortsAnnotation,
+    skipInboundPortsAnnotation, proxyVersionAnnotation,
   ]
   /// The port of the proxy's own admin server.
   public static let adminPort: UInt16 = 4191
@@ -226,7 +227,7 @@ extension Pod {
   ///
   /// Nil where there is neither, or neither is understood; then the control plane's stands in.
   public var proxyVersion: LinkerdVersion? {
-    let noted = meta.annotations["linkerd.io/proxy-version"].map { LinkerdVersion($0) }
+    let noted = meta.annotations[InboundWorkload.proxyVersionAnnotation].map { LinkerdVersion($0) }
     if let noted, noted.isUnderstood { return noted }
     let tagged = proxyContainer.flatMap { LinkerdVersion(image: $0.image) }
     return tagged?.isUnderstood == true ? tagged : nil

@@ -38,11 +38,23 @@ public struct ResolvedPolicy: Sendable, Equatable {
   public func applying(
     _ changes: [SnapshotChange], mesh: MeshConfiguration? = nil
   ) -> ResolvedPolicy {
-    let changed = snapshot.applying(changes)
-    if let mesh, mesh != self.mesh { return ResolvedPolicy(changed, mesh: mesh) }
+    resolving(snapshot.applying(changes), after: changes, mesh: mesh ?? self.mesh)
+  }
+
+  /// Resolves what a set of changes touches.
+  ///
+  /// - Parameters:
+  ///   - changed: The snapshot after the changes.
+  ///   - changes: The changes.
+  ///   - mesh: The mesh configuration afterwards.
+  /// - Returns: The same as resolving the changed snapshot from scratch.
+  func resolving(
+    _ changed: Snapshot, after changes: [SnapshotChange], mesh: MeshConfiguration
+  ) -> ResolvedPolicy {
+    if mesh != self.mesh { return ResolvedPolicy(changed, mesh: mesh) }
     // In an old release one object can hide a whole kind (`O-3`).
     guard ControllerView(changed, rules: view.rules) == view else {
-      return ResolvedPolicy(changed, mesh: self.mesh)
+      return ResolvedPolicy(changed, mesh: mesh)
     }
     var copy = self
     copy.snapshot = changed

@@ -63,7 +63,7 @@ public struct WhatIf: Hashable, Sendable {
       changes += made
     }
     return Outcome(
-      changes: changes, policy: policy.applying(changes, mesh: mesh),
+      changes: changes, policy: policy.resolving(snapshot, after: changes, mesh: mesh),
       restarts: Self.restarts(from: policy.snapshot, to: snapshot, mesh.rules))
   }
 
