@@ -45,7 +45,11 @@ import Testing
     #expect(
       failure(#"{"status":"success","data":{"resultType":"vector","result":[{"met"#)
         == "expected Prometheus' JSON, found JSON that is cut short or not Prometheus'")
-    #expect(failure(#"{"kind":"Status","code":403}"#)?.hasPrefix("expected Prometheus'") == true)
+    #expect(
+      failure(
+        #"{"kind":"Status","status":"Failure","message":"no endpoints","code":503}"#, status: 503)
+        == "the API server says: no endpoints")
+    #expect(failure(#"{"kind":"Other","code":403}"#)?.hasPrefix("expected Prometheus'") == true)
   }
 
   private static let labels =

@@ -47,6 +47,7 @@ import Testing
     #expect(denied.flow.amount.rate == 2)
     #expect(denied.symptom == Symptom(http: 403))
     #expect(denied.decision?.outcome == .deny)
+    #expect(denied.settledBy?.text == "no authorization lets the client in")
     let policy = ResourceID(kind: .authorizationPolicy, namespace: "vote", name: "tally-from-front")
     #expect(denied.remedies.first == policy)
     #expect(report.edges[1].basis == .grant(policy))

@@ -53,6 +53,11 @@ package struct TrafficEdge: Sendable {
     case loopback
   }
 
+  /// The step of the model's chain that settles it; what follows it are consequences.
+  package var settledBy: Reason? {
+    let rules: Set<String> = ["E-21", "E-25", "E-27", "E-30", "E-42", "L-4", "R-19"]
+    return decision?.reasons.last { rules.contains($0.rule) } ?? decision?.reasons.last
+  }
   /// The namespace of the target.
   package var namespace: String { pod?.namespace ?? flow.proxy.namespace }
   /// The port.

@@ -49,6 +49,9 @@ package struct PrometheusAnswer: Sendable, Hashable {
     do { document = try JSONDecoder().decode(Document.self, from: body) } catch {
       throw Failure(message: Self.words(for: body, status: status))
     }
+    if document.kind == "Status" {
+      throw Failure(message: "the API server says: \(document.message ?? "no")")
+    }
     guard document.status == "success", let data = document.data else {
       let kind = document.errorType.map { " (\($0))" } ?? ""
       throw Failure(message: "Prometheus says: \(document.error ?? "no reason")\(kind)")
@@ -84,6 +87,9 @@ private struct Document: Decodable {
   var error: String?
   var errorType: String?
   var warnings: [String]?
+  /// What an API server between here and there says instead.
+  var kind: String?
+  var message: String?
 
   struct Result: Decodable {
     var resultType: String?

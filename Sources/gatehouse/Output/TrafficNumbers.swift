@@ -73,8 +73,7 @@ enum TrafficNumbers {
     case .probe: return "a health probe"
     case .loopback: return "the pod itself"
     case .refused:
-      let last = edge.decision?.reasons.last { !$0.text.contains(" does not count: ") }
-      let why = last?.text ?? "refused"
+      let why = edge.settledBy?.text ?? "refused"
       return edge.remedies.first.map { "\(why); change \($0)" } ?? why
     }
   }
