@@ -33,7 +33,12 @@ extension ResolvedPolicy {
     case .unmeshed, .skipped, .startupDefault:
       return decide(client, .connection, port: port, on: workload, destination: nil)
     }
-    guard let evaluation = server.evaluate(use, by: client, port: port) else { return nil }
+    // What could not be read may hold the way that is missing here.
+    let isBlind = doubt?.sparesAllowed == false
+    guard
+      let evaluation = server.evaluate(use, by: client, port: port)
+        ?? (isBlind ? AccessEvaluation(outcome: .unknown, rule: "R-19") : nil)
+    else { return nil }
     let traffic: AccessRequest.Traffic =
       use == .connection ? .connection : .request(HTTPRequest())
     return decision(
@@ -44,9 +49,24 @@ extension ResolvedPolicy {
 extension InboundServer {
   /// Judges a use of which only the way is known; nil when there is no such way.
   func evaluate(_ use: ObservedUse, by client: Client, port: UInt16) -> AccessEvaluation? {
-    switch use {
-    case .connection:
+    if case .connection = use {
       return evaluate(client, .connection, port: port, destination: nil)
+    }
+    let chances = possibilities.compactMap { server in
+      server.evaluateAlone(use, by: client, port: port).map { (server.reference, $0) }
+    }
+    guard let first = chances.first?.1 else { return nil }
+    if chances.allSatisfy({ $0.1.outcome == first.outcome }) { return first }
+    return AccessEvaluation(
+      outcome: .unknown, rule: "O-1",
+      chances: chances.map { (owner: $0.0, outcome: $0.1.outcome) })
+  }
+
+  private func evaluateAlone(
+    _ use: ObservedUse, by client: Client, port: UInt16
+  ) -> AccessEvaluation? {
+    switch use {
+    case .connection: return nil
     case .route(let reference):
       if invalid != nil {
         return reference == .invalid
@@ -54,7 +74,7 @@ extension InboundServer {
       }
       guard let own = authorizations(ofRoute: reference) else { return nil }
       var evaluation = judge(
-        client, candidates: own + authorizations + [.localhost], rule: "E-27")
+        seen(client), candidates: own + authorizations + [.localhost], rule: "E-27")
       evaluation.route = reference
       if evaluation.outcome == .deny {
         evaluation.symptom = .refused(isGRPC: self.protocol == .grpc)
@@ -78,7 +98,7 @@ extension InboundServer {
   /// Whether some request finds no route.
   private func mayMissRoutes(_ client: Client) -> Bool {
     switch self.protocol {
-    case .tls, .opaque: client.identity != nil
+    case .tls, .opaque: client.identity != nil && proxy.meetsTransportHeaders
     // A request that is no gRPC call fits no method.
     case .grpc: true
     case .detect, .http1, .http2:

@@ -215,6 +215,22 @@ import Testing
     #expect(report.namespaces[0].passed == 1)
   }
 
+  @Test func nothingIsDriftWhereTheModelDoesNotKnow() throws {
+    let lines = [
+      "tally-1": [
+        line(.httpDeny, SampleMesh.identity("front"), 2),
+        line(.httpRouteNotFound, SampleMesh.identity("front"), 4, route: nil),
+      ]
+    ]
+    var snapshot = SampleMesh.policy().snapshot
+    snapshot.apply(.readable(.linkerdHTTPRoute, false))
+    let blind = try report(lines, ResolvedPolicy(snapshot, mesh: MeshConfiguration()))
+    #expect(blind.drift.isEmpty)
+    #expect(try #require(blind.edges.first).decision?.outcome == .unknown)
+    let sighted = try report(lines)
+    #expect(sighted.drift.count == 2)
+  }
+
   @Test func aPodThatIsGoneHasNoVerdict() throws {
     let report = try report(["tally-0": [line(.httpDeny, SampleMesh.identity("press"), 1)]])
     #expect(report.edges[0].pod == nil)

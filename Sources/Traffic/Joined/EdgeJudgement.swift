@@ -100,7 +100,7 @@ struct EdgeJudgement {
       guard
         var decision = policy.decide(
           .route(route.reference), by: client, port: series.port, on: inbound),
-        decision.outcome == .allow
+        decision.outcome == .allow || decision.outcome == .unknown
       else { continue }
       decision.route = nil
       decision.symptom = Symptom(http: 429)
