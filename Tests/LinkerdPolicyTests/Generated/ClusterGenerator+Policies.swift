@@ -12,42 +12,60 @@ extension ClusterGenerator {
     }
   }
 
+  /// A Server for something that is there, or now and then for nothing.
   private mutating func addServer(_ namespace: String) {
     let name = name("server", namespace)
+    let pods = made("Pod", in: namespace)
+    let vms = made("ExternalWorkload", in: namespace)
+    let isForVM = !vms.isEmpty && random.chance(30)
+    let target = random.pick(isForVM ? vms : pods)
     let selector =
-      random.chance(15)
-      ? "externalWorkloadSelector" : random.chance(97) ? "podSelector" : "selector"
-    var spec: JSONValue = [selector: labelSelector(), "port": serverPort()]
+      random.chance(3)
+      ? "selector" : isForVM || random.chance(3) ? "externalWorkloadSelector" : "podSelector"
+    var spec: JSONValue = [
+      selector: labelSelector(target["metadata"]["labels"]), "port": serverPort(target),
+    ]
     if random.chance(70) {
       spec["proxyProtocol"] = .text(
         random.chance(4)
-          ? "http1" : random.pick(["unknown", "HTTP/1", "HTTP/2", "gRPC", "gRPC", "opaque", "TLS"]))
+          ? "http1"
+          : random.pick([
+            "unknown", "HTTP/1", "HTTP/1", "HTTP/2", "HTTP/2", "gRPC", "gRPC", "opaque", "TLS",
+          ]))
     }
     if random.chance(50) { spec["accessPolicy"] = defaultPolicy() }
     add(
-      "Server", "\(Self.policyGroup)/v1beta3",
+      "Server", "\(Self.policyGroup)/\(random.chance(95) ? "v1beta3" : "v1beta2")",
       [
         "name": .text(name), "namespace": .text(namespace),
         "labels": ["team": random.pick(["red", "blue"])],
       ], ["spec": spec])
   }
 
-  private mutating func serverPort() -> JSONValue {
+  private mutating func serverPort(_ target: JSONValue) -> JSONValue {
+    let ports = Self.ports(of: target)
     switch random.below(20) {
-    case 0: random.pick([0, 70000, "8080", 9999])
-    case 1, 2: random.pick([4191, "linkerd-admin"])
-    case 3..<9: .text(random.pick(Self.portNames))
-    default: .integer(random.pick(Self.portNumbers))
+    case 0: return random.pick([0, 70000, "8080", 9999])
+    case 1, 2: return random.pick([4191, "linkerd-admin"])
+    case 3..<14 where !ports.isEmpty:
+      let port = random.pick(ports)
+      let number = port["containerPort"] == .null ? port["port"] : port["containerPort"]
+      return port["name"] == .null || random.chance(50) ? number : port["name"]
+    case 14: return .text(random.pick(Self.portNames))
+    default: return .integer(random.pick(Self.portNumbers))
     }
   }
 
-  private mutating func labelSelector() -> JSONValue {
+  private mutating func labelSelector(_ labels: JSONValue) -> JSONValue {
     var selector: JSONValue = [:]
-    if random.chance(55) { return selector }
+    if random.chance(40) { return selector }
     if random.chance(70) {
       let label = random.pick(
         Self.labels.filter { $0.key != "pod-template-hash" || random.chance(20) })
-      selector["matchLabels"] = [label.key: .text(random.pick(label.values))]
+      let value = labels[label.key]
+      selector["matchLabels"] = [
+        label.key: value == .null || random.chance(15) ? .text(random.pick(label.values)) : value
+      ]
     }
     if random.chance(25) {
       let label = random.pick(Self.labels)

@@ -36,14 +36,12 @@ extension ClusterGenerator {
     }
     return AccessRequest(
       client: client(), target: id, port: port(of: target, id.namespace),
-      traffic: random.chance(18) ? .connection : .request(request()))
+      traffic: random.chance(18) ? .connection : .request(request(id.namespace)))
   }
 
   /// Mostly a port that a Server of the namespace names.
   private mutating func port(of target: JSONValue, _ namespace: String) -> UInt16 {
-    let declared =
-      Self.list(target["spec"]["ports"])
-      + Self.containers(of: target).flatMap { Self.list($0["ports"]) }
+    let declared = Self.ports(of: target)
     let served = made("Server", in: namespace).flatMap { server -> [JSONValue] in
       let port = server["spec"]["port"]
       if case .integer = port { return [port] }
@@ -55,9 +53,15 @@ extension ClusterGenerator {
     switch random.below(20) {
     case 0: return 4191
     case 1: return random.pick([4567, 9999, 1, 65535])
-    case 2..<16 where !numbers.isEmpty: return random.pick(numbers)
+    case 2..<10 where !numbers.isEmpty: return numbers[0]
+    case 10..<17 where !numbers.isEmpty: return random.pick(numbers)
     default: return UInt16(random.pick(Self.portNumbers))
     }
+  }
+
+  /// The ports that a pod or an external workload declares.
+  static func ports(of target: JSONValue) -> [JSONValue] {
+    list(target["spec"]["ports"]) + containers(of: target).flatMap { list($0["ports"]) }
   }
 
   private static func containers(of target: JSONValue) -> [JSONValue] {
@@ -101,6 +105,51 @@ extension ClusterGenerator {
     }
   }
 
+  /// A request that a route of the namespace is meant for, or any other.
+  private mutating func request(_ namespace: String) -> HTTPRequest {
+    let routes = made("HTTPRoute", in: namespace) + made("GRPCRoute", in: namespace)
+    let matches = routes.flatMap { route in
+      Self.list(route["spec"]["rules"]).flatMap { Self.list($0["matches"]) }.map { (route, $0) }
+    }
+    var request = request()
+    guard !matches.isEmpty, random.chance(50) else { return request }
+    let (route, match) = random.pick(matches)
+    if route["kind"] == "GRPCRoute" {
+      let method = match["method"]
+      request.method = "POST"
+      request.path =
+        "/\(Self.text(method["service"]) ?? "pkg.Svc")"
+        + "/\(Self.text(method["method"]) ?? "Get")"
+    } else {
+      if let method = Self.text(match["method"]) { request.method = method }
+      if let path = Self.text(match["path"]["value"]), path.hasPrefix("/"), !path.contains("[") {
+        request.path = path.contains("|") ? "/ab" : path + random.pick(["", "", "/", "/b"])
+      }
+      let query = Self.list(match["queryParams"]).compactMap { parameter -> String? in
+        guard let name = Self.text(parameter["name"]), let value = Self.text(parameter["value"])
+        else { return nil }
+        return "\(name)=\(value)".split(separator: " ").joined(separator: "+")
+      }
+      if !query.isEmpty { request.path += "?" + query.joined(separator: "&") }
+    }
+    for header in Self.list(match["headers"]) where random.chance(90) {
+      guard let name = Self.text(header["name"]), let value = Self.text(header["value"]) else {
+        continue
+      }
+      request.headers.append(.init(name: name, value: value == "r.d" ? "red" : value))
+    }
+    let hosts = Self.list(route["spec"]["hostnames"]).compactMap(Self.text)
+    if !hosts.isEmpty, random.chance(80) {
+      let host = random.pick(hosts)
+      request.host = host.hasPrefix("*") ? "a" + host.dropFirst() : host
+    }
+    return request
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    if case .text(let text) = value { text } else { nil }
+  }
+
   private mutating func request() -> HTTPRequest {
     let calls = [
       "/pkg.Svc/Get", "/pkg.Svc/List", "/pkg.Other/List", "/pkg.Svc/Get/more", "/pkg.Svc/",
@@ -121,7 +170,7 @@ extension ClusterGenerator {
     }
     if random.chance(15) { headers.append(.init(name: "x-team", value: "blue")) }
     if random.chance(15) { headers.append(.init(name: "x-mode", value: "dark")) }
-    let isCall = random.chance(35)
+    let isCall = random.chance(30)
     if isCall, random.chance(70) {
       headers.append(.init(name: "content-type", value: "application/grpc"))
     }

@@ -5,7 +5,7 @@ extension ClusterGenerator {
 
   /// HTTPRoutes of both groups and GRPCRoutes of a namespace.
   mutating func addRoutes(_ namespace: String) {
-    for _ in 0..<1 + random.below(5) { addHTTPRoute(namespace) }
+    for _ in 0..<2 + random.below(5) { addHTTPRoute(namespace) }
     for _ in 0..<random.pick([0, 0, 1, 1, 2]) { addGRPCRoute(namespace) }
   }
 
@@ -104,7 +104,8 @@ extension ClusterGenerator {
   // MARK: Rules (6.3)
 
   static let paths = [
-    "/", "/a", "/a/", "/a/b", "/ab", "/healthz", "/live", "/pkg.Svc/Get", "/pkg.Svc/", "//",
+    "/", "/", "/", "/a", "/a", "/a/", "/a/b", "/ab", "/healthz", "/live", "/pkg.Svc/Get",
+    "/pkg.Svc/", "//",
     "/a/b//",
   ]
   static let patterns = ["/a|/ab", "/ab|/a", "/[a-z]+", "/.*", "/a/?", "/healthz", "/(a|b)/.+"]
@@ -112,7 +113,7 @@ extension ClusterGenerator {
   private mutating func httpRule() -> JSONValue {
     var rule: JSONValue = [:]
     if random.chance(90) {
-      rule["matches"] = .list((0..<random.pick([0, 1, 1, 1, 2])).map { _ in httpMatch() })
+      rule["matches"] = .list((0..<random.pick([0, 1, 1, 1, 2, 2])).map { _ in httpMatch() })
     }
     if random.chance(30) { rule["filters"] = [filter()] }
     return rule
@@ -122,7 +123,8 @@ extension ClusterGenerator {
     var match: JSONValue = [:]
     switch random.below(12) {
     case 0: break
-    case 1: match["path"] = ["type": "PathPrefix", "value": random.pick(["a", "", "/a"])]
+    case 1 where random.chance(30):
+      match["path"] = ["type": "PathPrefix", "value": random.pick(["a", "", "/a"])]
     case 2: match["path"] = ["value": .text(random.pick(Self.paths))]
     case 3, 4:
       match["path"] = [
@@ -135,8 +137,8 @@ extension ClusterGenerator {
     if random.chance(35) {
       match["method"] = random.chance(4) ? "get" : random.pick(["GET", "POST", "PUT"])
     }
-    if random.chance(20) { match["headers"] = headers() }
-    if random.chance(15) {
+    if random.chance(25) { match["headers"] = headers() }
+    if random.chance(20) {
       match["queryParams"] = .list(
         (0..<1 + random.below(2)).map { _ in
           value(random.pick(["x", "y", "a b"]), random.pick(["1", "2", "a b", ""]))

@@ -14,7 +14,7 @@ import Testing
   /// - Returns: Clusters of consecutive seeds, each made when it is asked for.
   static func clusters(oneOf share: UInt64 = 1) -> some Sequence<GeneratedCluster> {
     let environment = ProcessInfo.processInfo.environment
-    let count = environment["GENERATED_CLUSTERS"].flatMap(UInt64.init) ?? 60
+    let count = environment["GENERATED_CLUSTERS"].flatMap(UInt64.init) ?? 40
     let first = environment["FIRST_SEED"].flatMap(UInt64.init) ?? 1
     return (first..<first + max(1, count / share)).lazy.map(GeneratedCluster.init)
   }
