@@ -46,8 +46,9 @@ public struct HTTPRequest: Hashable, Sendable {
 
   /// The query's parameters, decoded as a form.
   var queryParameters: [(name: String, value: String)] {
-    guard let start = path.firstIndex(of: "?") else { return [] }
-    let query = path[path.index(after: start)...].prefix { $0 != "#" }
+    let sent = path.prefix { $0 != "#" }
+    guard let start = sent.firstIndex(of: "?") else { return [] }
+    let query = sent[sent.index(after: start)...]
     return query.split(separator: "&").map { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return (Self.formDecoded(parts[0]), parts.count == 2 ? Self.formDecoded(parts[1]) : "")
