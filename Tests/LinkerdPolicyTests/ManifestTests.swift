@@ -99,4 +99,16 @@ import Testing
       try ResolvedPolicy(runningPod, server("s", stored), accepted, grpc).answer("GET", "/b")?
         .verdict == "deny")
   }
+
+  @Test(
+    "an access policy is lost in an older version of the API",
+    arguments: [
+      ("v1beta3", "allow"), ("v1beta2", "deny"), ("v1beta1", "deny"), ("v1alpha1", "deny"),
+    ])
+  func accessPolicyOfOlderVersions(version: String, verdict: String) throws {
+    let server = object(
+      "policy.linkerd.io/\(version)/Server", "s",
+      spec: ["podSelector": [:], "port": 8080, "accessPolicy": "all-unauthenticated"])
+    #expect(try ResolvedPolicy(runningPod, server).answer()?.verdict == verdict)
+  }
 }
