@@ -29,6 +29,7 @@ extension InboundServer {
   func evaluate(
     _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, destination: IPAddress?
   ) -> AccessEvaluation {
+    if let evaluation = around(client) { return evaluation }
     let first = evaluateAlone(client, traffic, port: port, destination: destination)
     if rivals.isEmpty { return first }
     let chances = possibilities.map { server in
@@ -98,6 +99,7 @@ extension InboundServer {
     for client: Client
   ) -> [(title: String, traffic: AccessRequest.Traffic, evaluation: AccessEvaluation)] {
     let request = AccessRequest.Traffic.request(HTTPRequest())
+    if let evaluation = around(client) { return [("any connection", .connection, evaluation)] }
     let client = seen(client)
     if invalid != nil {
       return [("anything", request, evaluate(client, request, port: 1, destination: nil))]
@@ -132,6 +134,25 @@ extension InboundServer {
     // Mesh TLS is not terminated on an opaque port, unless the transport header says whose it is.
     if self.protocol == .opaque, losesIdentities || seen.tls == .anonymous { seen.tls = .none }
     return seen
+  }
+
+  /// What becomes of a client that the proxy never sees, or may not see (`E-40`).
+  ///
+  /// - Returns: The evaluation; nil for a client that meets the policy.
+  private func around(_ client: Client) -> AccessEvaluation? {
+    switch isSkipped(by: client) {
+    case .yes: AccessEvaluation(outcome: .open, rule: "E-40")
+    case .maybe: AccessEvaluation(outcome: .unknown, rule: "E-40")
+    case .no: nil
+    }
+  }
+
+  /// Whether the client's connections go around the proxy.
+  ///
+  /// Mesh clients do not: they come to the proxy's own port (`E-21`).
+  func isSkipped(by client: Client) -> Truth {
+    client.identity != nil && proxy.meetsTransportHeaders
+      ? .no : client.address.isInside(skippedNetworks)
   }
 
   /// Judges a raw connection (`E-25`).

@@ -49,9 +49,9 @@ extension AccessMatrix {
       }
     }
 
-    /// A verdict in the light of what is not known.
+    /// A verdict in the light of what is not known; what skips the proxy skips all policies.
     private static func doubted(_ verdict: Verdict, _ doubt: Doubt) -> Verdict {
-      verdict == .allow && doubt.sparesAllowed ? verdict : .unknown
+      verdict == .open || (verdict == .allow && doubt.sparesAllowed) ? verdict : .unknown
     }
 
     private static func targets(

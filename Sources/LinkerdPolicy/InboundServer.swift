@@ -24,6 +24,8 @@ public struct InboundServer: Hashable, Sendable {
   /// The policies of other Servers that may own the port just as well: an old release leaves it to
   /// chance which one does (`O-1`).
   public var rivals: [InboundServer] = []
+  /// Networks from which plain connections never reach the proxy, and so not this policy (`E-40`).
+  var skippedNetworks: [NetworkBlock] = []
 
   /// Which Server owns a port.
   public enum ServerReference: Hashable, Sendable {

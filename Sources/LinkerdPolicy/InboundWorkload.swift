@@ -42,6 +42,8 @@ public struct InboundWorkload: Hashable, Sendable {
   public var requireIdentityPorts: PortSet
   /// Ports that never reach the proxy (`E-40`).
   public var skippedPorts: PortSet
+  /// Networks from which plain connections never reach the proxy (`E-40`).
+  public var skippedNetworks: [IPNetwork] = []
   /// Whether a proxy enforces the policy.
   public var enforcement: Enforcement
   /// The only ports that the controller knows; nil where it knows every port (`O-19`, `P-7`).
@@ -55,6 +57,7 @@ public struct InboundWorkload: Hashable, Sendable {
   public static let controlPlaneLabel = "linkerd.io/control-plane-ns"
   static let opaquePortsAnnotation = "config.linkerd.io/opaque-ports"
   static let skipInboundPortsAnnotation = "config.linkerd.io/skip-inbound-ports"
+  private static let skipSubnetsAnnotation = "config.linkerd.io/skip-subnets"
   private static let requireIdentityAnnotation =
     "config.linkerd.io/proxy-require-identity-inbound-ports"
   fileprivate static let proxyVersionAnnotation = "linkerd.io/proxy-version"
@@ -89,6 +92,8 @@ public struct InboundWorkload: Hashable, Sendable {
     requireIdentityPorts = PortSet(annotations[Self.requireIdentityAnnotation])
     skippedPorts = PortSet(
       annotations[Self.skipInboundPortsAnnotation] ?? mesh.skippedInboundPorts)
+    skippedNetworks =
+      annotations[Self.skipSubnetsAnnotation].flatMap(MeshConfiguration.networks) ?? []
     let isWatched = labels[Self.controlPlaneLabel] != nil
     enforcement = !pod.hasProxy ? .unmeshed : isWatched ? .enforced : .startupDefault
     proxy = ProxyRules(pod.proxyVersion ?? mesh.linkerdVersion ?? .newest)

@@ -15,7 +15,14 @@ extension InboundServer {
       let others = rival.verdictsAlone(for: &clients)
       verdicts = zip(verdicts, others).map { $0 == $1 ? $0 : .unknown }
     }
-    return verdicts
+    guard !skippedNetworks.isEmpty else { return verdicts }
+    return zip(verdicts, clients.clients).map { verdict, client in
+      switch isSkipped(by: client) {
+      case .yes: .open
+      case .maybe: .unknown
+      case .no: verdict
+      }
+    }
   }
 
   private func verdictsAlone(for clients: inout ClientTable) -> [Verdict] {

@@ -155,7 +155,12 @@ extension NamespacePolicy {
         return .skipped
       }
       guard workload.isKnown(port) else { return .startupDefault }
-      return .enforced(inboundServer(port: port, workload: workload, mesh: mesh))
+      var server = inboundServer(port: port, workload: workload, mesh: mesh)
+      // The admin server listens on its own port, so nothing goes around it (`E-42`).
+      if port != InboundWorkload.adminPort {
+        server.skippedNetworks = workload.skippedNetworks.map { NetworkBlock(cidr: $0) }
+      }
+      return .enforced(server)
     }
   }
 }

@@ -93,6 +93,18 @@ extension ResolvedPolicy {
     _ evaluation: AccessEvaluation, _ client: Client, _ traffic: AccessRequest.Traffic,
     port: UInt16, on workload: InboundWorkload, server: InboundServer
   ) -> AccessDecision {
+    if evaluation.rule == "E-40" {
+      let networks = server.skippedNetworks.map(\.cidr.description).joined(separator: ", ")
+      return AccessDecision(
+        outcome: evaluation.outcome,
+        reasons: [
+          Reason(
+            evaluation.outcome == .open
+              ? "connections from \(networks) skip the proxy, so nothing is enforced"
+              : "connections from \(networks) skip the proxy, and whether the client's address is"
+                + " among these is not known", rule: "E-40")
+        ])
+    }
     var decision = AccessDecision(
       outcome: evaluation.outcome,
       server: server.invalid == nil ? server.reference : .invalid,

@@ -57,7 +57,8 @@ import Testing
 
   @Test("a fragment is cut before the query is looked for") func fragment() throws {
     let policy = try ResolvedPolicy(
-      pod, server("HTTP/1"), route("a", ["matches": [["queryParams": [["name": "x", "value": "1"]]]]])
+      pod, server("HTTP/1"),
+      route("a", ["matches": [["queryParams": [["name": "x", "value": "1"]]]]])
     )
     #expect(policy.answer("GET", "/?x=1#f")?.verdict == "allow")
     #expect(policy.answer("GET", "/#f?x=1")?.verdict == "no-route")

@@ -62,6 +62,11 @@ extension ClusterGenerator {
       annotations["config.linkerd.io/proxy-require-identity-inbound-ports"] = portList()
     }
     if random.chance(10) { annotations["config.linkerd.io/skip-inbound-ports"] = portList() }
+    if random.chance(6) {
+      annotations["config.linkerd.io/skip-subnets"] = random.pick([
+        "10.42.0.0/24", "192.168.7.0/24,203.0.113.0/24", "10.42.0.0/24,everywhere", "::/0", "",
+      ])
+    }
     if origin == .manifests || origin == .mixed, random.chance(30) {
       annotations["linkerd.io/inject"] = random.pick([
         "enabled", "enabled", "ingress", "disabled", "", "true",

@@ -29,6 +29,10 @@ extension ReferenceResolver {
     let blocks =
       networkAuthentications.flatMap(\.networks)
       + serverAuthorizations.flatMap { $0.client.networks ?? [] }
+    for id in pods.map(\.meta) + workloads.map(\.template.metadata) + namespaces.map(\.meta) {
+      let subnets = id.annotations["config.linkerd.io/skip-subnets"] ?? ""
+      all += subnets.components(separatedBy: ",")
+    }
     for block in blocks { all += [block.cidr.description] + block.except.map(\.description) }
     // A client is never this pod itself, and never has an IPv4 address in IPv6 clothes (E-11).
     return Set(all.flatMap(Self.ends)).filter { $0 != "127.0.0.1" && $0 != "::1" }

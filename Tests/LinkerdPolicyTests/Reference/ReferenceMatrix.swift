@@ -20,6 +20,7 @@ extension ReferenceResolver {
     return Set(
       representatives(of: client.address).map { address in
         let client = ReferenceClient(client.tls, address)
+        if workload.skips(client, port: Int(port)) { return .open }
         if policy.isInvalid { return .deny }
         if policy.protocol == "Opaque" || policy.protocol == "TLS" {
           return verdict(policy.grants, client)

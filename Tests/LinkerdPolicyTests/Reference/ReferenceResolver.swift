@@ -54,8 +54,9 @@ struct ReferenceResolver {
     let isAdmin = port == 4191
     // E-40: ports in the skip list never reach the proxy.
     if workload.skips(port) { return OracleCase.Answer(verdict: "open") }
-    let policy = portPolicy(workload, port)
     var client = ReferenceClient(question.client.tls, address)
+    if workload.skips(client, port: port) { return OracleCase.Answer(verdict: "open") }
+    let policy = portPolicy(workload, port)
 
     // E-30: everything is denied under a policy that the proxy cannot parse.
     if policy.isInvalid {

@@ -31,6 +31,21 @@ struct ReferenceWorkload {
       ? lists(port, in: key) : Self.lists(port, in: defaultSkippedPorts)
   }
 
+  /// E-40: source subnets that the annotation lists; mesh clients come to the proxy's own port (E-21).
+  func skips(_ client: ReferenceClient, port: Int) -> Bool {
+    guard client.identity == nil, port != 4191 else { return false }
+    return skippedSubnets.contains { ReferenceGrant.contains($0, client.address) }
+  }
+
+  var skippedSubnets: [String] {
+    let text = isPod ? annotations["config.linkerd.io/skip-subnets"] ?? "" : ""
+    let subnets = text.components(separatedBy: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    return subnets.allSatisfy { ReferenceGrant.bytes($0.components(separatedBy: "/")[0]) != nil }
+      ? subnets : []
+  }
+
   /// The port numbers of a name: P-4, P-5 for pods, W-1 for external workloads.
   func numbers(named name: String) -> Set<Int> {
     guard isPod else {
