@@ -64,7 +64,7 @@ public struct InboundWorkload: Hashable, Sendable {
   /// The annotations that count here.
   fileprivate static let annotations = [
     DefaultInboundPolicy.annotation, opaquePortsAnnotation, requireIdentityAnnotation,
-    skipInboundPortsAnnotation, proxyVersionAnnotation,
+    skipInboundPortsAnnotation, skipSubnetsAnnotation, proxyVersionAnnotation,
   ]
   /// The port of the proxy's own admin server.
   public static let adminPort: UInt16 = 4191

@@ -2,7 +2,8 @@
 /// `edge-24.8.2`, `version-2.20`, `enterprise-2.17.1`, `2.18`.
 ///
 /// The word before the numbers does not count, nor what follows them after a hyphen or a plus
-/// sign. Numbers that start with 2 are a release; an edge build's start with the year.
+/// sign. A build that is named after a commit, `git-b24cd405` or `dev-undefined`, counts as the
+/// newest. Numbers that start with 2 are a release; an edge build's start with the year.
 public struct LinkerdVersion: Hashable, Sendable {
   /// As written.
   public let text: String
@@ -61,6 +62,8 @@ public struct LinkerdVersion: Hashable, Sendable {
 
   /// Reads bytes and makes nothing of them on the way, since every pod has a version.
   private static func build(of text: String) -> Build? {
+    // Built from a checkout and named after its commit: of today, as far as anyone can tell.
+    if ["git-", "dev-"].contains(where: text.hasPrefix) { return .newest(isUnderstood: true) }
     var bytes = text.utf8[...]
     var last: UInt8?
     while let byte = bytes.first, byte == hyphen || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A {
