@@ -1,0 +1,162 @@
+import KubernetesSnapshot
+
+@testable import ClusterSources
+
+/// An API server of one kind, as a value: what it has, what it remembers, and how it answers.
+struct ModelServer {
+  private(set) var objects: [String: Resource] = [:]
+  private(set) var version = 1000
+  private var events: [(version: Int, event: WatchEvent)] = []
+  private var forgotten = 1000
+  /// What it had when a list began, for its later pages.
+  private var moments: [Int: [Resource]] = [:]
+  var isPermitted = true
+  var isInstalled = true
+
+  private func resource(_ name: String, _ labels: [String: String]) -> Resource {
+    .serviceAccount(
+      ServiceAccount(
+        meta: ObjectMeta(
+          name: name, namespace: "mesh", labels: labels, resourceVersion: "\(version)",
+          apiVersion: "v1")))
+  }
+
+  mutating func put(_ name: String, label: Int) {
+    version += 1
+    let object = resource(name, ["n": "\(label)"])
+    objects[name] = object
+    events.append((version, .changed(.resource(object))))
+  }
+
+  mutating func delete(_ name: String) {
+    guard objects.removeValue(forKey: name) != nil else { return }
+    version += 1
+    events.append((version, .deleted(.resource(resource(name, [:])))))
+  }
+
+  /// Forgets history: older watches and lists are too old from now on.
+  mutating func compact() {
+    forgotten = version
+    events = []
+    moments = [:]
+  }
+
+  private var refusal: KubectlFailure? {
+    if !isPermitted { return KubectlFailure(status: 403, body: Array("{\"message\":\"no\"}".utf8)) }
+    if !isInstalled { return KubectlFailure(status: 404, body: Array("404 page not found".utf8)) }
+    return nil
+  }
+
+  /// The answer to a list request: a page of three objects.
+  mutating func list(_ path: String) -> Reflector.Event {
+    if let refusal { return .failed(refusal) }
+    var (moment, start) = (version, 0)
+    if let token = path.split(separator: "=").last, path.contains("continue=") {
+      let parts = token.split(separator: ".").compactMap { Int($0) }
+      (moment, start) = (parts[0], parts[1])
+      if moments[moment] == nil { return .failed(KubectlFailure(status: 410, body: [])) }
+    } else {
+      moments[version] = objects.keys.sorted().compactMap { objects[$0] }
+    }
+    let all = moments[moment] ?? []
+    let end = min(all.count, start + 3)
+    return .listed(
+      ListPage(
+        resources: Array(all[start..<end]), resourceVersion: "\(moment)",
+        continuation: end < all.count ? "\(moment).\(end)" : "", remaining: all.count - end))
+  }
+
+  /// What a watch gets that has seen everything up to a version; nil when there is nothing.
+  func next(after seen: Int) -> (version: Int, event: Reflector.Event)? {
+    if let refusal { return (seen, .failed(refusal)) }
+    if seen < forgotten { return (seen, .watched(.failed(code: 410, message: "too old"))) }
+    return events.first { $0.version > seen }.map { ($0.version, .watched($0.event)) }
+  }
+
+  /// What a fresh list would make of it.
+  var snapshot: Snapshot {
+    var snapshot = Snapshot(isInstalled && isPermitted ? Array(objects.values) : [])
+    if !isPermitted { snapshot.apply(.readable(.serviceAccount, false)) }
+    return snapshot
+  }
+}
+
+/// One follower before a model server: it carries out what the follower asks for, with or without faults.
+struct ModelFollowing {
+  var server = ModelServer()
+  private(set) var snapshot = Snapshot()
+  private(set) var reflector = Reflector(.serviceAccount)
+  /// How often the kind was asked for.
+  private(set) var lists = 0
+  private var request: Request?
+  private var isWaiting = false
+  private(set) var longestWait = Duration.zero
+
+  private enum Request {
+    case list(String)
+    case watch(seen: Int)
+  }
+
+  init() { take(.discovered(nil)) }
+
+  mutating func take(_ event: Reflector.Event, jitter: Double = 0.5) {
+    for effect in reflector.handle(event, jitter: jitter) {
+      switch effect {
+      case .list(let path):
+        (request, isWaiting) = (.list(path), false)
+        lists += 1
+      case .watch(let path):
+        let version = path.firstMatch(of: /resourceVersion=(\d+)/).flatMap { Int($0.1) } ?? 0
+        (request, isWaiting) = (.watch(seen: version), false)
+      case .wait(let time):
+        (request, isWaiting) = (nil, true)
+        longestWait = max(longestWait, time)
+      case .rest: (request, isWaiting) = (nil, false)
+      case .change(let changes): for change in changes { snapshot.apply(change) }
+      }
+    }
+  }
+
+  /// Lets the request go on by one answer, or the wait end.
+  ///
+  /// - Returns: Whether there was anything to do.
+  @discardableResult
+  mutating func step() -> Bool {
+    switch request {
+    case .list(let path): take(server.list(path))
+    case .watch(let seen):
+      guard let (version, event) = server.next(after: seen) else { return false }
+      request = .watch(seen: version)
+      take(event)
+    case nil:
+      guard isWaiting else { return false }
+      take(.waited)
+    }
+    return true
+  }
+
+  /// Breaks whatever is under way.
+  mutating func fail(_ event: Reflector.Event) {
+    if request != nil { take(event) }
+  }
+
+  /// Whether it watches and has seen everything.
+  var isSettled: Bool {
+    guard case .watch(let seen) = request else { return false }
+    return server.next(after: seen) == nil
+  }
+}
+
+/// Random numbers that are the same at each run (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
