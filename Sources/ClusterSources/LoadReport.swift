@@ -28,6 +28,8 @@ package struct LoadProgress: Sendable, Hashable {
   package var bytesTotal: Int?
   /// Objects read so far.
   package var objects = 0
+  /// Objects that are known to be on their way.
+  package var objectsRemaining = 0
 }
 
 /// What a load ends with.

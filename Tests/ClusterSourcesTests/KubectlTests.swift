@@ -59,7 +59,9 @@ import Testing
         try KubectlSnapshot(options: options).load()
       }
       #expect(failure?.cause == .unauthorized)
-      #expect(failure?.lastLine.contains("must be logged in") == true)
+      #expect(
+        failure?.description
+          == "the cluster does not accept the credentials; log in again (server: Unauthorized)")
     }
   }
 
@@ -113,8 +115,14 @@ import Testing
     }
   }
 
-  @Test("the context has a name") func theContextHasAName() throws {
-    #expect(try KubectlSnapshot(options: try options(port: 1)).contextName() == "test")
+  @Test("the contexts have names") func theContextsHaveNames() throws {
+    let contexts = try KubectlContexts(try options(port: 1))
+    #expect(contexts.current == "test")
+    #expect(contexts.all == ["test"])
+    let empty = try KubectlContexts(
+      KubectlOptions(kubeconfig: try files.write("empty", "".utf8)))
+    #expect(empty.current == nil)
+    #expect(empty.all == [])
   }
 
   /// What the real kubectl says, one line for each cause.

@@ -144,7 +144,8 @@ import Testing
     _ = reflector.handle(.discovered(nil), jitter: 0)
     let busy = KubectlFailure(status: 429, body: [])
     #expect(
-      reflector.handle(.failed(busy, retryAfter: .seconds(7)), jitter: 0) == [.wait(.seconds(7))])
+      reflector.handle(.failed(busy, retryAfter: .seconds(7)), jitter: 0).last
+        == .wait(.seconds(7)))
     _ = reflector.handle(.waited, jitter: 0)
     _ = reflector.handle(.listed(ListPage(resourceVersion: "5")), jitter: 0)
     #expect(

@@ -11,6 +11,8 @@ struct Reflector: Sendable {
     case discovered([String: [String]]?)
     /// A list request was answered.
     case listed(ListPage)
+    /// The watch was admitted; it may be long until it has something to report.
+    case began
     /// The watch reports something.
     case watched(WatchEvent)
     /// The watch says something that is none of its events.
@@ -73,6 +75,7 @@ struct Reflector: Sendable {
   /// The objects that the snapshot has, with their versions; empty where it is not known.
   private var known: [ResourceID: String] = [:]
   private var isMarkedUnreadable = false
+  private var wasListed = false
 
   private enum State: Sendable {
     case undiscovered
@@ -130,6 +133,9 @@ struct Reflector: Sendable {
     switch (event, state) {
     case (.discovered(let served), _): return discovered(served)
     case (.listed(let page), .listing(let list)): return received(page, list)
+    case (.began, .watching):
+      status = .current
+      return []
     case (.watched(let event), .watching(let version, let isQuiet)):
       return received(event, at: version, isQuiet, jitter)
     case (.garbled, .watching(let version, _)):
@@ -228,13 +234,14 @@ struct Reflector: Sendable {
     }
     let changes = replaceAll(by: list.resources) + markReadable(isTheWholeTruth)
     status = .current
+    wasListed = true
     let effects: [Effect] = changes.isEmpty ? [] : [.change(changes)]
     if isOnce || isOneObject { return effects + settle(recheck: true) }
     return effects + beginWatch(since: page.resourceVersion)
   }
 
   /// Whether nothing is missing that decides: other namespaces' authentications decide in this one.
-  private var isTheWholeTruth: Bool {
+  var isTheWholeTruth: Bool {
     !(isNarrowed && (kind == .meshTLSAuthentication || kind == .networkAuthentication))
   }
 
@@ -274,7 +281,10 @@ struct Reflector: Sendable {
     if isOnce, !Self.isWorthAnotherTry(failure) || backoff.failures >= Self.triesOnce {
       return becomeUnreadable(failure)
     }
-    return retry(failure, .list(restarts: 0), after: wait)
+    // As long as nothing of the kind was ever read, nothing follows from its absence.
+    let changes = wasListed ? [] : markReadable(false)
+    return (changes.isEmpty ? [] : [.change(changes)])
+      + retry(failure, .list(restarts: 0), after: wait)
   }
 
   private static func isWorthAnotherTry(_ failure: KubectlFailure) -> Bool {
