@@ -62,6 +62,7 @@ extension SourceProblem {
   /// What is wrong with the objects of a cluster that cannot be read.
   ///
   /// - Parameter snapshot: The cluster.
+  /// - Returns: The problems, in order.
   /// - Complexity: O(namespaces).
   package static func unreadableObjects(of snapshot: Snapshot) -> [SourceProblem] {
     snapshot.namespaces.values.flatMap(\.unreadable).map { id, object in

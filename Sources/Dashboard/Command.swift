@@ -6,7 +6,7 @@ package enum Command: Sendable, Hashable {
   case open, back
   case tab(Tab)
   case nextTab, previousTab
-  case filter
+  case filter, commandLine
   case why, problems, help
   case toggle, undo
   case sort

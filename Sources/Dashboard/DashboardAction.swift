@@ -1,3 +1,4 @@
+package import LinkerdPolicy
 package import TerminalUI
 
 /// Something that happened.
@@ -8,6 +9,15 @@ package enum DashboardAction: Sendable {
   case loadingProgressed(String)
   /// The source was read and resolved.
   case clusterArrived(LoadedCluster, problems: [SourceStatus.Problem])
+  /// The source changed while it was followed, in these cells of the matrix.
+  case clusterChanged(
+    LoadedCluster, cells: [AccessMatrix.CellID], problems: [SourceStatus.Problem])
+  /// The source is kept up with, or no longer, for the reason that the text says.
+  case connectionChanged(lost: String?)
+  /// Which contexts kubectl has.
+  case contextsArrived([String])
+  /// Something went wrong beside the source; the text says what.
+  case failed(String)
   /// Nothing could be read.
   case loadingFailed(String, problems: [SourceStatus.Problem])
   /// Time has passed; the number is the program's clock in seconds.
@@ -18,6 +28,12 @@ package enum DashboardAction: Sendable {
 package enum DashboardEffect: Sendable, Hashable {
   /// Read the source again.
   case reload
+  /// Stop reading.
+  case stopReading
+  /// Read another context.
+  case changeContext(String)
+  /// Find out which contexts there are.
+  case listContexts
   /// Draw the screen anew, whatever the terminal thinks stands there.
   case redraw
   /// Go to the background.

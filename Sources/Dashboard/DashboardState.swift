@@ -15,6 +15,8 @@ package struct DashboardState: Sendable {
   package var cluster: LoadedCluster? {
     didSet { matrixRevision += 1 }
   }
+  /// What changed a moment ago, where the source is followed.
+  var recent = RecentChanges()
   /// The decisions of the what-if screen.
   package var whatIf = WhatIf()
   /// What they come to; nil without decisions.
@@ -62,6 +64,17 @@ package struct DashboardState: Sendable {
     case text(title: String, lines: [StyledText], top: Int)
     /// The filter of the open screen, while it is typed, and what it was before.
     case filter(Prompt, before: String)
+    /// A command, while it is typed.
+    case command(Prompt)
+  }
+
+  /// Whether something on the screen changes by the passing of time alone.
+  package var needsClock: Bool {
+    if message != nil || !recent.isEmpty { return true }
+    switch source.phase {
+    case .loading, .failed: return false
+    case .loaded: return source.following != .live
+    }
   }
 
   /// A line that the dashboard says, for a few seconds.

@@ -11,7 +11,10 @@ extension DashboardState {
     case .press, .doublePress: break
     }
     if overlay != nil {
-      if case .filter = overlay { return [] }
+      switch overlay {
+      case .filter, .command: return []
+      case .help, .text, nil: break
+      }
       overlay = nil
       return []
     }
@@ -34,7 +37,7 @@ extension DashboardState {
     case .help(let top): overlay = .help(top: max(0, top + lines))
     case .text(let title, let text, let top):
       overlay = .text(title: title, lines: text, top: max(0, top + lines))
-    case .filter, nil: break
+    case .filter, .command, nil: break
     }
     return []
   }

@@ -13,12 +13,14 @@ extension DashboardState {
     case .timePassed(let now):
       self.now = now
       if let message, now - message.time > 8 { self.message = nil }
+      recent.forgetOld(at: now)
     case .loadingProgressed(let text):
       source.phase = .loading(text)
     case .clusterArrived(let cluster, let problems):
       self.cluster = cluster
       source.phase = .loaded(at: now)
       source.problems = problems
+      recent = RecentChanges()
       trial = whatIf.steps.isEmpty ? nil : Trial(whatIf, in: cluster)
       regroup()
       if let worst = problems.filter({ $0.severity == .error }).first {
@@ -26,11 +28,30 @@ extension DashboardState {
           worst.text + (problems.count > 1 ? " (e shows all \(problems.count))" : ""), isError: true
         )
       }
+    case .clusterChanged(let cluster, let cells, let problems):
+      self.cluster = cluster
+      source.phase = .loaded(at: now)
+      source.problems = problems
+      recent.add(cells, at: now)
+      if !whatIf.steps.isEmpty { trial = Trial(whatIf, in: cluster, previous: trial) }
+      regroup()
+    case .connectionChanged(let reason):
+      source.following = reason.map { .lost(since: lostSince ?? now, reason: $0) } ?? .live
+    case .contextsArrived(let names):
+      let lines = names.map { StyledText($0, $0 == source.title ? .accent : .text) }
+      overlay = .text(
+        title: "contexts; :ctx NAME opens one", lines: lines.isEmpty ? ["none"] : lines, top: 0)
+    case .failed(let text): say(text, isError: true)
     case .loadingFailed(let reason, let problems):
       source.phase = .failed(reason)
       source.problems = problems
     }
     return []
+  }
+
+  /// Since when what is there may be old; nil while it is not.
+  private var lostSince: Double? {
+    if case .lost(let since, _) = source.following { since } else { nil }
   }
 
   private mutating func take(_ event: InputEvent) -> [DashboardEffect] {
@@ -42,6 +63,9 @@ extension DashboardState {
         prompt.insert(text)
         overlay = .filter(prompt, before: before)
         filter = prompt.text
+      } else if case .command(var prompt) = overlay {
+        prompt.insert(text)
+        overlay = .command(prompt)
       }
     case .resize(let size): self.size = size
     case .suspend: return [.suspend]
@@ -73,6 +97,10 @@ extension DashboardState {
         self.overlay = .filter(prompt, before: before)
         filter = prompt.text
       }
+    case .command(var prompt):
+      let outcome = prompt.handle(press)
+      self.overlay = outcome == .edited || outcome == .ignored ? .command(prompt) : nil
+      if outcome == .submitted { return perform(typed: prompt.text) }
     case .help(let top): scroll(press, from: top) { .help(top: $0) }
     case .text(let title, let lines, let top):
       scroll(press, from: top) { .text(title: title, lines: lines, top: $0) }
@@ -115,6 +143,7 @@ extension DashboardState {
           ?? .namespaces)
     case .filter:
       overlay = .filter(Prompt(label: "/", text: filter), before: filter)
+    case .commandLine: overlay = .command(Prompt(label: ":"))
     case .help: overlay = .help(top: 0)
     case .problems:
       overlay = .text(title: "problems and findings", lines: problemLines, top: 0)
@@ -126,7 +155,12 @@ extension DashboardState {
       whatIf.undo()
       retry()
       say("took back: \(last.level.words)")
-    case .back: goBack()
+    case .back:
+      if cluster == nil, case .loading = source.phase {
+        source.phase = .failed("reading was stopped")
+        return [.stopReading]
+      }
+      goBack()
     case .reload: return [.reload]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

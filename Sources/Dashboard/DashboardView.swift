@@ -13,10 +13,10 @@ extension DashboardState {
     drawBody(in: layout.body, on: &frame)
     drawMessage(in: layout.message, on: &frame)
     HintLine(hints).draw(in: layout.hints, on: &frame)
-    if case .filter(let prompt, _) = overlay {
+    switch overlay {
+    case .filter(let prompt, _), .command(let prompt):
       prompt.draw(in: layout.hints, on: &frame)
-    } else {
-      popup?.draw(in: Rect(size), on: &frame)
+    case .help, .text, nil: popup?.draw(in: Rect(size), on: &frame)
     }
     return frame
   }

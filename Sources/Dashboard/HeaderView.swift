@@ -51,7 +51,14 @@ extension DashboardState {
     add(isShort ? "RO" : "read-only", .textDim)
     switch source.phase {
     case .loading(let progress): add(progress.isEmpty ? "reading" : progress, .info)
-    case .loaded(let time): add("data \(Self.age(now - time))", .headerBar)
+    case .loaded(let time):
+      switch source.following {
+      case nil: add("data \(Self.age(now - time))", .headerBar)
+      case .live: add("live", .live)
+      case .lost(let since, _) where now - since < 60:
+        add("reconnecting \(Self.age(now - since))", .warning)
+      case .lost(let since, _): add("stale \(Self.age(now - since))", .stale, .bold)
+      }
     case .failed: add("failed", .error)
     }
     return text

@@ -121,6 +121,7 @@ package enum KeyMap {
   ]
 
   private static let program = [
+    Binding(.commandLine, ":", "a command: `ctx NAME` reads another kubectl context"),
     Binding(.help, "? <f1>", "this help", hint: "help", importance: 10),
     Binding(.reload, "R ctrl-r", "read the source again"),
     Binding(.redraw, "ctrl-l", "draw the screen anew"),

@@ -13,7 +13,7 @@ extension DashboardState {
     case .text(let title, let lines, let top):
       return Popup(
         title: title, lines: lines, top: top, footer: "any other key closes", glyphs: glyphs)
-    case .filter, nil: return nil
+    case .filter, .command, nil: return nil
     }
   }
 

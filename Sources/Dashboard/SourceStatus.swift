@@ -4,8 +4,18 @@ package struct SourceStatus: Sendable, Hashable {
   package var title: String
   /// How far loading has come.
   package var phase: Phase
+  /// How well it is kept up with; nil for a source that is read once.
+  package var following: Following?
   /// What could not be read, and why.
   package var problems: [Problem]
+
+  /// How well a live source is kept up with.
+  package enum Following: Sendable, Hashable {
+    /// Changes come in as they happen.
+    case live
+    /// What is there may be old, since this many seconds of the program's clock; the text says why.
+    case lost(since: Double, reason: String)
+  }
 
   /// How far loading has come.
   package enum Phase: Sendable, Hashable {

@@ -17,13 +17,16 @@ public struct AccessMatrix: Sendable, Equatable {
   public let clients: [MatrixClient]
   /// The columns, sorted by namespace and name.
   public let targets: [MatrixTarget]
-  private let cells: [[Verdict]]
+  /// The verdicts, by column.
+  let cells: [[Verdict]]
   private let ports: [[PortColumn]]
   private let rows: MatrixRows
   private let table: ClientTable
   private let blocks: [String: Block]
   /// What is not known of the cluster, which makes verdicts uncertain.
   let doubt: Doubt?
+  /// To remember more than this of policies is not worth it.
+  private let memoryNeeded: Int
 
   /// Works out the matrix of a resolved cluster.
   ///
@@ -45,6 +48,10 @@ public struct AccessMatrix: Sendable, Equatable {
     }
     let doubt = policy.doubt
     var table = reusable?.matrix.table ?? ClientTable(clients.map(\.client))
+    // Policies that are gone must not gather for ever in a cluster that is followed for days.
+    if table.memory > 2 * (reusable?.matrix.memoryNeeded ?? 0) + 64 {
+      table = ClientTable(clients.map(\.client))
+    }
     var blocks: [String: Block] = [:]
     for (name, namespace) in policy.namespaces {
       if let reusable, let block = reusable.matrix.blocks[name],
@@ -62,6 +69,7 @@ public struct AccessMatrix: Sendable, Equatable {
     self.table = table
     let ordered = blocks.keys.sorted().compactMap { blocks[$0] }
     targets = ordered.flatMap(\.targets)
+    memoryNeeded = targets.reduce(0) { $0 + $1.ports.count }
     let columns = ordered.flatMap(\.columns)
     let ports = ordered.flatMap(\.ports)
     if grouping == .namespace {
@@ -125,6 +133,14 @@ public struct MatrixTarget: Hashable, Sendable, Identifiable {
     case workload(ResourceID)
     case port(ResourceID, UInt16)
 
+    /// The namespace.
+    public var namespace: String {
+      switch self {
+      case .serviceAccount(let namespace, _), .namespace(let namespace): namespace
+      case .workload(let id), .port(let id, _): id.namespace
+      }
+    }
+
     /// By name within a kind; the columns of one matrix are of one kind.
     public static func < (a: ID, b: ID) -> Bool {
       switch (a, b) {
@@ -150,12 +166,7 @@ public struct MatrixTarget: Hashable, Sendable, Identifiable {
   }
 
   /// The namespace.
-  public var namespace: String {
-    switch id {
-    case .serviceAccount(let namespace, _), .namespace(let namespace): namespace
-    case .workload(let id), .port(let id, _): id.namespace
-    }
-  }
+  public var namespace: String { id.namespace }
 
   /// The column's name without the namespace.
   public var name: String {

@@ -36,6 +36,9 @@ struct ClientTable: Sendable {
     }
   }
 
+  /// How many networks and endings it remembers.
+  var memory: Int { byNetworks.count + byEnding.count }
+
   /// A table of some clients.
   init(_ clients: [Client]) {
     self.clients = clients

@@ -113,6 +113,11 @@ extension DashboardState {
     return whatIf.decision(at: level) == nil ? now : now + StyledText(" (try)", .changed)
   }
 
+  /// A row's name, with a mark when something of it changed a moment ago.
+  func marked(_ name: StyledText, _ isRecent: Bool) -> StyledText {
+    isRecent ? name.adding(.bold) + StyledText(" *", .changed, .bold) : name
+  }
+
   /// What a trial comes to for one row: `what-if default deny: 3 edges gained, 12 lost`.
   func trialLine(_ tally: EdgeTally, level: WhatIf.Level) -> StyledText? {
     guard let trial else { return nil }

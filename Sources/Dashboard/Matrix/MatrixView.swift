@@ -182,7 +182,7 @@ extension DashboardState {
       let ground: Role? =
         isCursor ? .selection : isSelected || position == selectedColumn ? .crosshair : nil
       let column = grid.columns[position]
-      let isChanged = grid.isChanged(line, column)
+      let isChanged = grid.isChanged(line, column) || isRecent(line, column, in: grid)
       let isVisible = grid.isVisible(line, column)
       var attributes: Attributes = isCursor ? [.bold] : []
       if isChanged { attributes.formUnion([.underline, .bold]) }
@@ -198,6 +198,21 @@ extension DashboardState {
       }
     }
     drawTotals(grid, layout, line, row: row, on: &frame)
+  }
+
+  /// Whether the cell changed a moment ago.
+  private func isRecent(_ line: MatrixGrid.Line, _ column: Int, in grid: MatrixGrid) -> Bool {
+    guard !recent.isEmpty else { return false }
+    let target = grid.matrix.targets[column].id
+    return switch line {
+    case .client(let row):
+      recent.contains(.init(client: grid.matrix.clients[row].id, target: target))
+    case .band(_, let clients, true):
+      clients.contains {
+        recent.contains(.init(client: grid.matrix.clients[$0].id, target: target))
+      }
+    case .band: false
+    }
   }
 
   private func drawLabel(
@@ -251,7 +266,7 @@ extension DashboardState {
       text += StyledText(String(verdict.glyph(glyphs)), verdict.role)
       text += StyledText(" \(count) \(verdict.rawValue)  ", .textDim)
     }
-    if trial != nil { text += StyledText("* changed  ", .changed) }
+    if trial != nil || !recent.isEmpty { text += StyledText("* changed  ", .changed) }
     frame.draw(text.truncated(to: rect.columns, ellipsis: glyphs.ellipsis), at: rect.origin)
     let hidden =
       grid.columns.count - MatrixLayout(ScreenLayout(size).body, grid, matrix).starts.count

@@ -107,7 +107,7 @@ extension DashboardState {
   ) -> StyledText {
     if let verdict = column.verdict { return countText(row.verdicts[verdict] ?? 0, verdict) }
     switch column {
-    case .name: return StyledText(row.id)
+    case .name: return marked(StyledText(row.id), recent.contains(namespace: row.id))
     case .policy:
       let after = trial.map {
         EffectiveDefault(ofNamespace: row.id, in: $0.outcome.policy, pending: 0)

@@ -104,7 +104,9 @@ extension DashboardState {
     let columns = workloadColumns
     let cursor = workloads.selection.settled(
       in: rows.lazy.map(\.id), height: Table.bodyHeight(in: rect))
-    let longest = rows.reduce(0) { max($0, $1.id.workload.shortDescription.utf8.count) }
+    let longest =
+      rows.reduce(0) { max($0, $1.id.workload.shortDescription.utf8.count) }
+      + (recent.isEmpty ? 0 : 2)
     return Table(
       columns: columns.map {
         $0.column(
@@ -128,7 +130,10 @@ extension DashboardState {
     if let verdict = column.verdict { return countText(row.verdicts[verdict] ?? 0, verdict) }
     switch column {
     case .namespace: return StyledText(row.id.workload.namespace, .textDim)
-    case .name: return StyledText(row.name)
+    case .name:
+      let account = MatrixTarget.ID.serviceAccount(
+        namespace: row.id.workload.namespace, name: row.id.account)
+      return marked(StyledText(row.name), recent.contains(account))
     case .account: return StyledText(row.id.account.isEmpty ? "-" : row.id.account)
     case .pods:
       // A template without pods is not a failure.

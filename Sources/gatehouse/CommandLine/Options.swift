@@ -52,6 +52,9 @@ struct SourceOptions: Hashable, Sendable {
   var context: String?
   /// kubectl's configuration file.
   var kubeconfig: String?
+
+  /// Whether the objects come from a cluster, through kubectl.
+  var isCluster: Bool { !demo && filenames.isEmpty }
 }
 
 /// One request, and what its client proves.

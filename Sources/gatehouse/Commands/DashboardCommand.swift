@@ -19,7 +19,8 @@ extension Command {
       return isComplete ? .yes : .badInput
     }
     do {
-      let signal = try DashboardLoop(options, theme: theme, themeWarnings: warnings).run()
+      var loop = DashboardLoop(options, theme: theme, themeWarnings: warnings)
+      let signal = try loop.run()
       // As if the signal had ended the program by itself, so that a shell sees what happened.
       if let signal { exit(128 + signal) }
       return .yes

@@ -22,10 +22,16 @@ enum SourceLoading {
       return loader.load(source.filenames.map(SourceInput.init(argument:)))
     }
     return try KubectlSnapshot(
-      options: KubectlOptions(
-        context: source.context, kubeconfig: source.kubeconfig, namespace: options.namespace,
-        controlPlaneNamespace: options.mesh.controlPlaneNamespace),
-      onProgress: onProgress, isCancelled: isCancelled
+      options: options.kubectl, onProgress: onProgress, isCancelled: isCancelled
     ).load()
+  }
+}
+
+extension Options {
+  /// Which cluster kubectl is asked about.
+  var kubectl: KubectlOptions {
+    KubectlOptions(
+      context: source.context, kubeconfig: source.kubeconfig, namespace: namespace,
+      controlPlaneNamespace: mesh.controlPlaneNamespace)
   }
 }

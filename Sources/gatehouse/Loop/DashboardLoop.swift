@@ -1,3 +1,4 @@
+import ClusterSources
 import Dashboard
 import Foundation
 import NcursesTerminal
@@ -5,7 +6,7 @@ import TerminalUI
 
 /// The one loop: it owns the state and the terminal, on the main thread.
 struct DashboardLoop {
-  private let options: Options
+  private var options: Options
   private let theme: Theme
   private let themeWarnings: [String]
 
@@ -20,7 +21,7 @@ struct DashboardLoop {
   ///
   /// - Returns: The signal that ended it; nil when the user did.
   /// - Throws: `TerminalError` when there is no terminal.
-  func run() throws(TerminalError) -> Int32? {
+  mutating func run() throws(TerminalError) -> Int32? {
     let wakeup = try Wakeup()
     let mailbox = ActionMailbox(wakeup: wakeup)
     let errors = StandardErrorCapture()
@@ -39,19 +40,26 @@ struct DashboardLoop {
     while isRunning {
       terminal.draw(state.frame)
       var actions: [DashboardAction] = []
-      for event in terminal.events(timeout: .seconds(1)) {
+      for event in terminal.events(timeout: state.needsClock ? .seconds(1) : nil) {
         if case .terminate(let signal) = event { endingSignal = signal }
         actions.append(.input(event))
       }
       let now = (ContinuousClock.now - start) / .seconds(1)
-      actions = mailbox.takeAll() + actions + [.timePassed(now)]
+      actions = [.timePassed(now)] + mailbox.takeAll() + actions
       for effect in actions.flatMap({ state.update($0) }) {
         switch effect {
         case .quit: isRunning = false
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
+        case .stopReading: loading.cancel()
+        case .listContexts: listContexts(post: mailbox.post)
+        case .changeContext(let name):
+          options.source = SourceOptions(context: name, kubeconfig: options.source.kubeconfig)
+          fallthrough
         case .reload:
           loading.cancel()
+          // What was left there speaks of what is not read any more.
+          _ = mailbox.takeAll()
           loading = ClusterLoading(options, post: mailbox.post)
           loading.start()
         }
@@ -62,6 +70,18 @@ struct DashboardLoop {
     _ = consume terminal
     _ = consume errors
     return endingSignal
+  }
+
+  /// Asks kubectl for its contexts on a thread of its own.
+  private func listContexts(post: @escaping @Sendable (DashboardAction) -> Void) {
+    let options = options.kubectl
+    Thread.detachNewThread {
+      do throws(KubectlFailure) {
+        post(.contextsArrived(try KubectlContexts(options).all))
+      } catch {
+        post(.failed(error.description))
+      }
+    }
   }
 }
 

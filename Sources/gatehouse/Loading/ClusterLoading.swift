@@ -5,11 +5,12 @@ import KubernetesSnapshot
 import LinkerdPolicy
 import Synchronization
 
-/// Reads the source on a thread of its own, and posts what comes of it.
+/// Reads the source on a thread of its own, or follows it, and posts what comes of it.
 final class ClusterLoading: Sendable {
   private let options: Options
   private let post: @Sendable (DashboardAction) -> Void
   private let isCancelled = Mutex(false)
+  private let follower = Mutex<ClusterFollower?>(nil)
 
   /// A reading that has not begun.
   ///
@@ -21,18 +22,29 @@ final class ClusterLoading: Sendable {
     self.post = post
   }
 
-  /// Begins to read, and returns at once.
+  /// Begins to read, and returns at once; a cluster is followed until it is cancelled.
   func start() {
+    if options.source.isCluster {
+      let live = Mutex(LiveLoading(options))
+      let following = ClusterFollower(options.kubectl) { update in
+        for action in live.withLock({ $0.take(update) }) { self.tell(action) }
+      }
+      follower.withLock { $0 = following }
+      return
+    }
     let thread = Thread { self.run() }
     // The decoder goes as deep as the documents do.
     thread.stackSize = 8 << 20
     thread.start()
   }
 
-  /// Stops reading as soon as it can; what was begun is not posted any more.
-  func cancel() { isCancelled.withLock { $0 = true } }
+  /// Stops reading as soon as it can; nothing is posted any more.
+  func cancel() {
+    isCancelled.withLock { $0 = true }
+    follower.withLock { $0 = nil }
+  }
 
-  /// Reads, resolves and posts, on the calling thread.
+  /// Reads once, resolves and posts, on the calling thread.
   func run() {
     let throttle = Mutex(0.0)
     let result: LoadResult
@@ -67,14 +79,16 @@ final class ClusterLoading: Sendable {
   }
 
   private func tell(_ action: DashboardAction) {
-    if !isCancelled.withLock({ $0 }) { post(action) }
+    isCancelled.withLock { if !$0 { post(action) } }
   }
 }
 
 extension LoadProgress {
   /// `12 MB of 191 MB, 640 objects`.
-  fileprivate var words: String {
-    var words = "\(objects) objects"
+  var words: String {
+    var words = "\(objects)"
+    if objectsRemaining > 0 { words += " of \(objects + objectsRemaining)" }
+    words += " objects"
     if bytesRead > 1 << 20 {
       let total = bytesTotal.map { " of \($0 >> 20) MB" } ?? ""
       words = "\(bytesRead >> 20) MB\(total), \(words)"
