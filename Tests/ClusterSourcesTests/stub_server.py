@@ -4,6 +4,7 @@ Usage: stub_server.py [--token T] [--deny PLURAL] [--slow PLURAL] [--pages N]
 It prints its port, and leaves with its input. A POST to /_test takes one of
   {"put": NAME, "label": L}       a ServiceAccount of the namespace mesh, with a label
   {"delete": NAME}                take it away
+  {"apply": OBJECT}               an object of any kind that it knows
   {"bookmark": true}              a bookmark on every watch
   {"compact": true}               forget what happened before
   {"deny": [PLURAL...]}, {"lack": [GROUP...]}, {"token": T}
@@ -78,6 +79,15 @@ class State:
         self.objects[path][name] = thing
         self.events.append((self.version, path, "MODIFIED" if known else "ADDED", thing))
 
+    def apply(self, thing):
+        """Stores an object as it is given."""
+        path = next(path for path, kind in KINDS.items() if kind == thing["kind"])
+        name = thing["metadata"]["name"]
+        self.put(path, name)
+        stored = self.objects[path][name]
+        stored["metadata"].update(thing["metadata"])
+        stored.update({key: thing[key] for key in ("spec", "status") if key in thing})
+
     def delete(self, path, name):
         thing = self.objects[path].pop(name, None)
         if thing:
@@ -145,6 +155,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with state.changed:
             if "put" in order:
                 state.put(accounts, order["put"], order.get("label", ""))
+            if "apply" in order:
+                state.apply(order["apply"])
             if "delete" in order:
                 state.delete(accounts, order["delete"])
             if "bookmark" in order:
@@ -216,7 +228,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if start + size < len(things):
             metadata["continue"] = "%d.%d=" % (version, start + size)
             metadata["remainingItemCount"] = len(things) - start - size
-        items = [{key: thing[key] for key in ("metadata", "spec")}
+        items = [{key: thing[key] for key in ("metadata", "spec", "status") if key in thing}
                  for thing in things[start:start + size]]
         self.answer(200, {"kind": KINDS[path] + "List",
                           "apiVersion": "/".join(path.split("/")[2:-1]), "metadata": metadata,

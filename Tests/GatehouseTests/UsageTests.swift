@@ -30,7 +30,7 @@ import Testing
     let program = try Program()
     let all = try program.run("--help")
     #expect(all.code == 0)
-    for command in ["matrix", "explain", "policy", "keys", "help", "version"] {
+    for command in ["matrix", "explain", "policy", "watch", "keys", "help", "version"] {
       #expect(all.output.contains("\n  \(command) "))
       let help = try program.run(command, "--help")
       #expect(help.code == 0)

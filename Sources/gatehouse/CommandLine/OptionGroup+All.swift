@@ -14,13 +14,21 @@ extension OptionGroup {
       OptionDefinition("--demo", help: "use the demo cluster that ships inside the program") {
         $0.source.demo = true
       },
-      OptionDefinition("--context", value: "NAME", help: "kubectl's context") { options, value in
-        options.source.context = value
-      },
-      OptionDefinition("--kubeconfig", value: "FILE", help: "kubectl's configuration file") {
-        options, value in options.source.kubeconfig = value
-      },
+      context, kubeconfig,
     ])
+
+  /// Which cluster is followed, where nothing else can be.
+  static let cluster = OptionGroup(
+    title: "Cluster (without any of these: the current kubectl context)",
+    options: [context, kubeconfig])
+
+  private static let context = OptionDefinition(
+    "--context", value: "NAME", help: "kubectl's context"
+  ) { options, value in options.source.context = value }
+
+  private static let kubeconfig = OptionDefinition(
+    "--kubeconfig", value: "FILE", help: "kubectl's configuration file"
+  ) { options, value in options.source.kubeconfig = value }
 
   /// What of the cluster is looked at.
   static let scope = OptionGroup(

@@ -10,6 +10,15 @@ enum JSONText {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(document), as: UTF8.self)
   }
+
+  /// A document in one line, with sorted keys.
+  ///
+  /// - Throws: Whatever encoding throws; the documents of this program encode.
+  static func line(of document: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(document), as: UTF8.self)
+  }
 }
 
 /// A document with its schema's name; `docs/json.md` describes each kind.

@@ -26,7 +26,11 @@ struct StandardOutput: ~Copyable {
     return .noOutput
   }
 
-  private mutating func flush() {
+  /// Writes what there is, for someone who waits for it.
+  ///
+  /// - Returns: Whether there is anyone who reads.
+  @discardableResult
+  mutating func flush() -> Bool {
     var rest = buffer[...]
     while !rest.isEmpty, failure == 0 {
       let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
@@ -37,5 +41,6 @@ struct StandardOutput: ~Copyable {
       }
     }
     buffer.removeAll(keepingCapacity: true)
+    return failure == 0
   }
 }

@@ -1,0 +1,89 @@
+import ClusterSources
+import Dispatch
+import Foundation
+import KubernetesSnapshot
+import LinkerdPolicy
+import Synchronization
+
+extension Command {
+  /// Prints changes of verdicts, until it is interrupted.
+  static let watch = Command(
+    name: "watch", summary: "Follow the cluster, and print who gains or loses access, and by what.",
+    words: "[OPTIONS]",
+    details: """
+      One line for each client and port whose verdict changes. It goes on until SIGINT or SIGTERM
+      ends it, or nobody reads any more; while the cluster is away it waits. With -o json, each line is
+      one document.
+      """,
+    groups: [.cluster, .names, .output("text", "json"), .mesh, .general]
+  ) { options, output in
+    if let word = options.words.first {
+      throw CommandError.usage("watch takes no words, found \"\(word)\"")
+    }
+    let events = WatchEvents()
+    InterruptSignals.await { events.post(.signal($0)) }
+    let follower = ClusterFollower(options.kubectl) { events.post(.update($0)) }
+    defer { follower.cancel() }
+    var watch = VerdictWatch(options)
+    var connection = Connection.connecting
+    let style = PrintStyle(options)
+    while true {
+      for event in events.takeAll() {
+        guard case .update(let update) = event else { return .yes }
+        let time = Date().timeIntervalSince1970
+        for change in watch.take(update, at: time) {
+          output.print(
+            options.output == "json"
+              ? try JSONText.line(of: VersionedDocument(kind: "VerdictChange", body: change))
+              : change.line(style))
+        }
+        if !output.flush() { return .yes }
+        if case .lost(let failure) = update.connection, watch.workloadCount == nil { throw failure }
+        report(update.connection, after: connection, watch, options)
+        connection = update.connection
+      }
+    }
+  }
+
+  /// Says on standard error when the cluster goes away and comes back.
+  private static func report(
+    _ connection: Connection, after before: Connection, _ watch: VerdictWatch, _ options: Options
+  ) {
+    guard connection != before else { return }
+    switch (before, connection) {
+    case (_, .connecting): break
+    case (.connecting, .live):
+      StandardError.print(
+        "following \(options.source.title): \(watch.workloadCount ?? 0) workloads; ctrl-c ends it")
+    case (_, .live): StandardError.print("up to date again")
+    case (.lost, .lost): break
+    case (_, .lost(let failure)): StandardError.print("what follows may be late: \(failure)")
+    }
+  }
+}
+
+/// What the watching command waits for.
+private final class WatchEvents: Sendable {
+  enum Event: Sendable {
+    case update(ClusterUpdate)
+    case signal(Int32)
+  }
+
+  private let waiting = Mutex<[Event]>([])
+  private let arrived = DispatchSemaphore(value: 0)
+
+  /// Leaves an event; any thread may.
+  func post(_ event: Event) {
+    waiting.withLock { $0.append(event) }
+    arrived.signal()
+  }
+
+  /// Waits for events, and takes them in order; perhaps none.
+  func takeAll() -> [Event] {
+    arrived.wait()
+    return waiting.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+  }
+}
