@@ -107,6 +107,9 @@ final class Channel<Element: Sendable>: Sendable {
     arrived.signal()
   }
 
+  /// Whether nothing waits.
+  var isEmpty: Bool { waiting.withLock { $0.isEmpty } }
+
   /// The next element; nil when none comes for a long time.
   func next() -> Element? {
     guard arrived.wait(timeout: .now() + 30) == .success else { return nil }

@@ -154,6 +154,9 @@ extension OptionGroup {
         else { throw .usage("--size: expected a size such as 80x24, found \"\(value)\"") }
         options.dashboard.size = Size(columns: width, rows: height)
       },
+      OptionDefinition("--follow", help: "read the files of -f again when they change") {
+        $0.dashboard.follow = true
+      },
       OptionDefinition("--no-mouse", help: "leave the mouse to the terminal") {
         $0.dashboard.mouse = false
       },

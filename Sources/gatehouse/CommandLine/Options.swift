@@ -103,6 +103,8 @@ struct DashboardOptions: Hashable, Sendable {
   var size: Size?
   /// Whether to listen to the mouse.
   var mouse = true
+  /// Whether to read files again when they change.
+  var follow = false
   /// Whether to crash once the cluster is there, for tests of what a crash leaves behind.
   var crash = false
 }

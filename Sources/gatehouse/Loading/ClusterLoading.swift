@@ -11,6 +11,9 @@ final class ClusterLoading: Sendable {
   private let post: @Sendable (DashboardAction) -> Void
   private let isCancelled = Mutex(false)
   private let follower = Mutex<ClusterFollower?>(nil)
+  private let files = Mutex<FileWatch?>(nil)
+  /// What was read last; held while something is read, so that files are read one after the other.
+  private let shown = Mutex<LoadedCluster?>(nil)
 
   /// A reading that has not begun.
   ///
@@ -32,6 +35,10 @@ final class ClusterLoading: Sendable {
       follower.withLock { $0 = following }
       return
     }
+    if options.dashboard.follow {
+      let paths = options.source.filenames.filter { $0 != "-" }
+      files.withLock { $0 = FileWatch(paths) { [weak self] in self?.run() } }
+    }
     let thread = Thread { self.run() }
     // The decoder goes as deep as the documents do.
     thread.stackSize = 8 << 20
@@ -42,10 +49,13 @@ final class ClusterLoading: Sendable {
   func cancel() {
     isCancelled.withLock { $0 = true }
     follower.withLock { $0 = nil }
+    files.withLock { $0 = nil }
   }
 
   /// Reads once, resolves and posts, on the calling thread.
-  func run() {
+  func run() { shown.withLock { read(&$0) } }
+
+  private func read(_ shown: inout LoadedCluster?) {
     let throttle = Mutex(0.0)
     let result: LoadResult
     do throws(KubectlFailure) {
@@ -75,7 +85,14 @@ final class ClusterLoading: Sendable {
     }
     let mesh = MeshConfiguration(result.snapshot, overrides: options.mesh)
     let policy = ResolvedPolicy(result.snapshot, mesh: mesh)
-    tell(.clusterArrived(LoadedCluster(policy), problems: problems))
+    let cluster = LoadedCluster(policy, previous: shown)
+    if let shown {
+      let cells = cluster.matrix.changedCells(since: shown.matrix)
+      tell(.clusterChanged(cluster, cells: cells, problems: problems))
+    } else {
+      tell(.clusterArrived(cluster, problems: problems))
+    }
+    shown = cluster
   }
 
   private func tell(_ action: DashboardAction) {
