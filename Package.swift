@@ -41,7 +41,7 @@ let package = Package(
       resources: [.embedInCode("themes")]),
     .testTarget(
       name: "LinkerdPolicyTests", dependencies: ["LinkerdPolicy", "KubernetesSnapshot"],
-      resources: [.copy("Fixtures")]),
+      resources: [.copy("Fixtures"), .copy("RegularExpressions")]),
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: ["PolicyChecks", "LinkerdPolicy", "KubernetesSnapshot"]),

@@ -34,6 +34,8 @@ public struct InboundRoute<Match: Hashable & Sendable>: Hashable, Sendable {
   public var rules: [Rule]
   /// Who is let in by policies that target the route, beside those whom the Server lets in (`A-17`).
   public var authorizations: [ClientAuthorization] = []
+  /// Whether the proxy may refuse the route for the size of a pattern (`R-9`); then nothing is sure.
+  var mayBeVoid = false
   /// When the route was stored; earlier routes win ties (`R-15`).
   var creationTimestamp: Timestamp?
 

@@ -36,6 +36,10 @@ extension InboundServer {
     _ routes: [InboundRoute<Match>], host: String?, anything: Rank,
     rank: (Match) -> (rank: Rank, matches: Truth)
   ) -> RouteChoice? {
+    if let route = routes.first(where: \.mayBeVoid) {
+      return RouteChoice(
+        route: route.reference, authorizations: [], answer: nil, isCertain: false)
+    }
     var winner: (host: HostMatch.Rank, rank: Rank, choice: RouteChoice)?
     var doubtful: [(host: HostMatch.Rank, rank: Rank)] = []
     for route in routes {

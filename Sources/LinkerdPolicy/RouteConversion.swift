@@ -29,6 +29,9 @@ enum RouteConversion {
       reference: RouteReference(
         kind: route.kind.kind, group: route.group, name: route.meta.name),
       hosts: route.hostnames.map(HostMatch.init), rules: converted,
+      mayBeVoid: converted.contains {
+        $0.matches.contains { $0.patterns.contains(where: \.mayBeRefused) }
+      },
       creationTimestamp: route.meta.creationTimestamp)
   }
 
@@ -61,6 +64,9 @@ enum RouteConversion {
       reference: RouteReference(
         kind: "GRPCRoute", group: ResourceKind.grpcRoute.group, name: route.meta.name),
       hosts: route.hostnames.map(HostMatch.init), rules: converted,
+      mayBeVoid: converted.contains {
+        $0.matches.contains { $0.patterns.contains(where: \.mayBeRefused) }
+      },
       creationTimestamp: route.meta.creationTimestamp)
   }
 

@@ -5,6 +5,9 @@ public enum TextMatch: Hashable, Sendable {
   case exact(String)
   case regex(RoutePattern)
 
+  /// The regular expression, if it is one.
+  var pattern: RoutePattern? { if case .regex(let pattern) = self { pattern } else { nil } }
+
   func matches(_ text: String) -> Truth {
     switch self {
     case .exact(let value): value.utf8.elementsEqual(text.utf8) ? .yes : .no
@@ -82,6 +85,13 @@ public struct HTTPRouteMatch: Hashable, Sendable {
     }
   }
 
+  /// The regular expressions that are compared.
+  var patterns: [RoutePattern] {
+    let values = (headers + queryParams).compactMap(\.value.pattern)
+    if case .regex(let pattern) = path { return values + [pattern] }
+    return values
+  }
+
   func rank(_ request: HTTPRequest) -> (rank: Rank, matches: Truth) {
     let path = path?.rank(of: request.pathComponent) ?? (1, .yes)
     var truth = path.matches
@@ -127,6 +137,9 @@ public struct GRPCRouteMatch: Hashable, Sendable {
       (a.service, a.method, a.headers) < (b.service, b.method, b.headers)
     }
   }
+
+  /// The regular expressions that are compared.
+  var patterns: [RoutePattern] { headers.compactMap(\.value.pattern) }
 
   func rank(_ request: HTTPRequest) -> (rank: Rank, matches: Truth) {
     let rank = Rank(
