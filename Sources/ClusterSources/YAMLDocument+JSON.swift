@@ -7,12 +7,13 @@ extension YAMLDocument {
   ///
   /// - Parameters:
   ///   - node: The node's place.
+  ///   - plainScalars: What values without quotes are.
   ///   - output: What the JSON is appended to.
   /// - Throws: `YAMLParser.Failure` when the node cannot be said in JSON, or aliases blow it up.
   mutating func writeJSON(
-    of node: Int, to output: inout [UInt8]
+    of node: Int, plainScalars: YAMLDocuments.PlainScalars = .typed, to output: inout [UInt8]
   ) throws(YAMLParser.Failure) {
-    var writer = YAMLJSONWriter(document: self)
+    var writer = YAMLJSONWriter(document: self, plainScalars: plainScalars)
     try writer.write(node, to: &output, depth: 0)
     problems += writer.problems
   }
@@ -21,10 +22,14 @@ extension YAMLDocument {
 /// Writes nodes as JSON and counts them.
 private struct YAMLJSONWriter {
   let document: YAMLDocument
+  let plainScalars: YAMLDocuments.PlainScalars
   var problems: [SourceProblem] = []
   private var written = 0
 
-  init(document: YAMLDocument) { self.document = document }
+  init(document: YAMLDocument, plainScalars: YAMLDocuments.PlainScalars) {
+    self.document = document
+    self.plainScalars = plainScalars
+  }
 
   mutating func write(
     _ index: Int, to output: inout [UInt8], depth: Int
@@ -113,7 +118,7 @@ private struct YAMLJSONWriter {
   private func keyText(
     _ text: String, isPlain: Bool, tag: String?, _ node: YAMLDocument.Node
   ) throws(YAMLParser.Failure) -> String {
-    guard isPlain, tag == nil else { return text }
+    guard isPlain, tag == nil, plainScalars == .typed else { return text }
     switch YAMLScalar(plain: text) {
     case .null: throw failure("expected a text as key, found null", node)
     case .bool(let value): return value ? "true" : "false"
@@ -130,11 +135,12 @@ private struct YAMLJSONWriter {
     if let tag, tag != "!" {
       isResolved = ["null", "bool", "int", "float"].contains { tag == "tag:yaml.org,2002:\($0)" }
     }
-    guard isResolved else {
+    let scalar = isResolved ? YAMLScalar(plain: text) : .text
+    guard plainScalars == .typed || scalar == .null else {
       Self.write(text: text, to: &output)
       return
     }
-    switch YAMLScalar(plain: text) {
+    switch scalar {
     case .null: output += "null".utf8
     case .bool(let value): output += (value ? "true" : "false").utf8
     case .integer(let digits): output += digits.utf8

@@ -192,7 +192,7 @@ public struct InboundWorkload: Hashable, Sendable {
   }
 
   /// The ports that a Server claims on this workload, whether or not its selector fits (`P-7`).
-  func ports(claimedBy port: IntOrString) -> Set<UInt16> {
+  public func ports(claimedBy port: IntOrString) -> Set<UInt16> {
     switch port {
     case .number(let number): UInt16(exactly: number).map { [$0] } ?? []
     case .name(let name): portsByName[name] ?? []

@@ -47,8 +47,16 @@ extension ResolvedPolicy {
     }
   }
 
-  /// Judges what a client sends to a port of a workload.
-  func decide(
+  /// Answers one question about a workload that is at hand, with its chain of reasons.
+  ///
+  /// - Parameters:
+  ///   - client: Who asks.
+  ///   - traffic: What the client sends.
+  ///   - port: The port, declared or not.
+  ///   - workload: What the controller knows of the workload.
+  ///   - destination: The workload's address, which stands in for a missing authority.
+  /// - Returns: The decision.
+  public func decide(
     _ client: Client, _ traffic: AccessRequest.Traffic, port: UInt16, on workload: InboundWorkload,
     destination: IPAddress?
   ) -> AccessDecision {

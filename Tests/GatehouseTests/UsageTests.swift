@@ -16,6 +16,7 @@ import Testing
       (["matrix", "-f", "x", "--demo"], "two sources"),
       (["matrix", "--method", "GET"], "--method means nothing to gatehouse matrix"),
       (["explain", "sa/web"], "FROM and TO"),
+      (["test", "--demo"], "test takes files of policy tests; found none"),
       (["--size", "80"], "expected a size such as 80x24"),
     ])
   func wrongUsage(arguments: [String], message: String) throws {
@@ -30,7 +31,9 @@ import Testing
     let program = try Program()
     let all = try program.run("--help")
     #expect(all.code == 0)
-    for command in ["matrix", "explain", "policy", "watch", "keys", "help", "version"] {
+    for command in [
+      "matrix", "explain", "policy", "test", "traffic", "watch", "keys", "help", "version",
+    ] {
       #expect(all.output.contains("\n  \(command) "))
       let help = try program.run(command, "--help")
       #expect(help.code == 0)

@@ -23,7 +23,7 @@ struct Command: Sendable {
 extension Command {
   /// The commands by name, in the order of the help.
   static var all: [Command] {
-    [matrix, explain, policy, traffic, watch, keys, help, printVersion]
+    [matrix, explain, policy, test, traffic, watch, keys, help, printVersion]
   }
 
   /// The options of all commands; those of one name are read alike by each.

@@ -2,7 +2,7 @@
 enum ExitCode: Int32, Sendable {
   /// Yes: allowed, no findings, everything printed.
   case yes = 0
-  /// No: denied.
+  /// No: denied, or a test failed.
   case no = 1
   /// The input could not be read or understood, in whole or in part.
   case badInput = 2

@@ -27,8 +27,8 @@ enum Help {
     }
     if command.name.isEmpty {
       lines += [
-        "", "Exit codes: 0 yes, 1 no (denied), 2 the input could not be read or understood,",
-        "64 wrong usage, 69 the cluster is out of reach, 74 the result could not be written.",
+        "", "Exit codes: 0 yes, 1 no (denied, a test failed), 2 the input could not be read or",
+        "understood, 64 wrong usage, 69 the cluster is out of reach, 74 the result could not be written.",
         "", "\(program) COMMAND --help says more of a command.",
       ]
     }

@@ -18,21 +18,7 @@ struct DecisionDocument: Encodable {
     decision = way.decision
   }
 
-  private enum CodingKeys: String, CodingKey {
-    case client, target, port, way, actual, server, `protocol`, route, authorizations, symptom
-    case after, invalid, reasons
-  }
-
-  private struct Name: Encodable {
-    let kind: String
-    let name: String
-  }
-
-  private struct GroupedName: Encodable {
-    let kind: String
-    let group: String
-    let name: String
-  }
+  private enum CodingKeys: String, CodingKey { case client, target, port, way, actual, reasons }
 
   private struct Step: Encodable {
     let text: String
@@ -49,19 +35,6 @@ struct DecisionDocument: Encodable {
     }
   }
 
-  private struct Signs: Encodable {
-    let symptom: Symptom
-
-    private enum CodingKeys: String, CodingKey { case http, grpc, tcp }
-
-    func encode(to encoder: any Encoder) throws {
-      var fields = encoder.container(keyedBy: CodingKeys.self)
-      try fields.encode(symptom.http, forKey: .http)
-      try fields.encode(symptom.grpc, forKey: .grpc)
-      try fields.encode(symptom.tcp, forKey: .tcp)
-    }
-  }
-
   /// Writes all fields; those that do not apply are `null`.
   func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
@@ -70,18 +43,7 @@ struct DecisionDocument: Encodable {
     try fields.encode(port, forKey: .port)
     try fields.encode(way, forKey: .way)
     try fields.encode(decision.outcome.rawValue, forKey: .actual)
-    try fields.encode(
-      decision.server.map { Name(kind: $0.kind, name: $0.name) }, forKey: .server)
-    try fields.encode(decision.protocol?.rawValue, forKey: .protocol)
-    try fields.encode(
-      decision.route.map { GroupedName(kind: $0.kind, group: $0.group, name: $0.name) },
-      forKey: .route)
-    try fields.encode(
-      decision.authorizations.map { GroupedName(kind: $0.kind, group: $0.group, name: $0.name) },
-      forKey: .authorizations)
-    try fields.encode(Signs(symptom: decision.symptom), forKey: .symptom)
-    try fields.encodeIfPresent(decision.after?.rawValue, forKey: .after)
-    if decision.isInvalid { try fields.encode(true, forKey: .invalid) }
+    try DecisionFields(decision: decision, omitsUnenforced: false).encode(to: encoder)
     try fields.encode(
       decision.reasons.map { Step(text: $0.text, rule: $0.rule, object: $0.object?.description) },
       forKey: .reasons)
