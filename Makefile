@@ -8,7 +8,7 @@ share = $(DESTDIR)$(PREFIX)/share/gatehouse
 program = .build/release/gatehouse
 sources = Sources Tests Package.swift $(wildcard Benchmarks/Sources Benchmarks/Package.swift)
 
-.PHONY: build demo test end-to-end lint format check docs bench install uninstall clean help tools
+.PHONY: build demo test oracle end-to-end lint format check docs bench install uninstall clean help tools
 .DEFAULT_GOAL := build
 
 build: tools ## build the program (.build/release/gatehouse)
@@ -19,6 +19,10 @@ demo: build ## open the dashboard on the demo cluster
 
 test: tools ## run all tests
 	swift test $(SWIFT_FLAGS)
+
+oracle: tools ## compare with Linkerd's recorded answers: make oracle CASES=FILE,FILE
+	@test -n "$(CASES)" || { echo "say which files: make oracle CASES=FILE,FILE" >&2; exit 64; }
+	ORACLE_CASES="$(CASES)" swift test $(SWIFT_FLAGS) --filter OracleTests
 
 end-to-end: build ## drive the built program in tmux
 	.ci/end-to-end
