@@ -3,7 +3,8 @@ package import KubernetesSnapshot
 
 /// Loads a snapshot from files, directories and the standard input.
 package struct SourceLoader {
-  private static let chunkSize = 1 << 20
+  /// A dozen pods: enough for a trip to another core, and little enough to wait in memory.
+  private static let chunkSize = 1 << 18
 
   private let onProgress: (LoadProgress, Snapshot) -> Void
   private let isCancelled: () -> Bool
@@ -11,7 +12,7 @@ package struct SourceLoader {
   /// A loader.
   ///
   /// - Parameters:
-  ///   - onProgress: Told after each megabyte or so how far it is and what is there already; it runs
+  ///   - onProgress: Told after each piece how far it is and what is there already; it runs
   ///     on the thread that loads.
   ///   - isCancelled: Asked as often; once true, loading stops with what is there.
   package init(
@@ -155,9 +156,8 @@ package struct SourceLoader {
     let segments = text.withUnsafeBufferPointer { YAMLSegments.cut($0) }
     for segment in segments where !isCancelled() {
       group.append(segment)
-      // Some hundred kilobytes are worth a trip to another core.
       let size = segment.range.upperBound - (group.first?.range.lowerBound ?? 0)
-      guard size > Self.chunkSize / 4 || segment == segments.last else { continue }
+      guard size > Self.chunkSize || segment == segments.last else { continue }
       collector.submit { [group] in
         DecodedBatch(yaml: text, segments: group, source: name)
       }
