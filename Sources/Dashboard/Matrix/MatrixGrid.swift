@@ -29,6 +29,22 @@ struct MatrixGrid: Sendable {
     case client(Int)
   }
 
+  /// How many columns let a client in, in part, or not at all.
+  struct Totals: Sendable {
+    var admitted = 0
+    var partial = 0
+    var denied = 0
+
+    fileprivate mutating func add(_ verdict: Verdict) {
+      switch verdict {
+      case .allow, .audit, .open: admitted += 1
+      case .partial: partial += 1
+      case .deny: denied += 1
+      case .none, .unknown: break
+      }
+    }
+  }
+
   /// The matrix that is shown: under the what-if, if there is one.
   let matrix: AccessMatrix
   /// The matrix of the cluster as it is; the same when nothing is tried.
@@ -41,6 +57,14 @@ struct MatrixGrid: Sendable {
   let inputs: Inputs
   /// How many of the shown cells have each verdict.
   private(set) var counts: [Verdict: Int] = [:]
+  /// For each client, by its position in the matrix, the sums over the shown columns.
+  private(set) var totals: [Totals]
+  /// How many columns the longest label of a line takes, and how many lines the longest name of a
+  /// column, before either is cut.
+  private(set) var labelWidth = 0
+  private(set) var nameHeight = 0
+  /// How many namespaces the shown columns are from.
+  private(set) var bandCount = 0
   private let comparesRows: Bool
   private var lineOfClient: [MatrixClient.ID: Int] = [:]
   private var lineOfBand: [String: Int] = [:]
@@ -54,6 +78,7 @@ struct MatrixGrid: Sendable {
     self.before = before
     self.inputs = inputs
     comparesRows = matrix.clients == before.clients && matrix.targets.count == before.targets.count
+    totals = Array(repeating: Totals(), count: matrix.clients.count)
     var clients = Array(matrix.clients.indices)
     columns = Array(matrix.targets.indices)
     let words = inputs.filter.lowercased()
@@ -78,10 +103,15 @@ struct MatrixGrid: Sendable {
     for (position, column) in columns.enumerated() {
       columnOfTarget[matrix.targets[column].id] = position
     }
+    labelWidth = lines.map(width(of:)).max() ?? 0
+    nameHeight = columns.map { matrix.targets[$0].name.count }.max() ?? 0
+    bandCount = Set(columns.map { matrix.targets[$0].namespace }).count
     var sums = Verdict.allCases.map { _ in 0 }
     for column in columns {
-      for row in clients where shows(row, column) {
-        sums[matrix[client: row, target: column].position] += 1
+      for row in clients {
+        let verdict = matrix[client: row, target: column]
+        totals[row].add(verdict)
+        if shows(row, column) { sums[verdict.position] += 1 }
       }
     }
     counts = Dictionary(uniqueKeysWithValues: zip(Verdict.allCases, sums).filter { $0.1 > 0 })
@@ -111,6 +141,13 @@ struct MatrixGrid: Sendable {
       start = end
     }
     return lines
+  }
+
+  private func width(of line: Line) -> Int {
+    switch line {
+    case .band(let name, _, _): (name ?? "outside namespaces").count + 6
+    case .client(let row): matrix.clients[row].name.count + 4
+    }
   }
 
   /// The verdict of a line and a column; a folded namespace sums up its clients.

@@ -46,20 +46,12 @@ struct MatrixLayout {
     lens = hasSideLens ? sides[1] : parts[1]
     legend = parts[2]
 
-    let names = grid.lines.map { line -> Int in
-      switch line {
-      case .band(let name, _, _): (name ?? "outside namespaces").count + 6
-      case .client(let row): grid.matrix.clients[row].name.count + 4
-      }
-    }
     let body = parts[0]
-    let labelWidth = min(max(18, names.max() ?? 0), max(8, min(34, body.columns * 3 / 10)))
+    let labelWidth = min(max(18, grid.labelWidth), max(8, min(34, body.columns * 3 / 10)))
     let totalsWidth = body.columns >= 90 ? 13 : 0
     let across = body.columns(.cells(labelWidth), .share(1), .cells(totalsWidth))
-    let longest = grid.columns.map { grid.matrix.targets[$0].name.count }.max() ?? 0
-    labelHeight = body.rows >= 26 ? min(longest, body.rows / 3, 16) : 0
-    let bands = Set(grid.columns.map { grid.matrix.targets[$0].namespace }).count
-    let room = across[1].columns - bands
+    labelHeight = body.rows >= 26 ? min(grid.nameHeight, body.rows / 3, 16) : 0
+    let room = across[1].columns - grid.bandCount
     let count = max(1, grid.columns.count)
     let width = count * 3 <= room ? 3 : count * 2 <= room ? 2 : count <= room ? 1 : 2
     cellWidth = width

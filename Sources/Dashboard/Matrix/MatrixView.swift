@@ -244,14 +244,10 @@ extension DashboardState {
     _ grid: MatrixGrid, _ layout: MatrixLayout, _ line: MatrixGrid.Line, row: Int,
     on frame: inout Frame
   ) {
-    guard !layout.totals.isEmpty, case .client = line else { return }
-    var counts: [Verdict: Int] = [:]
-    for column in grid.columns {
-      if let verdict = grid.verdict(line, column) { counts[verdict, default: 0] += 1 }
-    }
-    let admitted = (counts[.allow] ?? 0) + (counts[.audit] ?? 0) + (counts[.open] ?? 0)
+    guard !layout.totals.isEmpty, case .client(let client) = line else { return }
+    let totals = grid.totals[client]
     var text = StyledText()
-    for count in [admitted, counts[.partial] ?? 0, counts[.deny] ?? 0] {
+    for count in [totals.admitted, totals.partial, totals.denied] {
       text += StyledText(String(count), count == 0 ? .textDim : .text)
         .padded(to: 4, alignment: .trailing)
     }
