@@ -38,12 +38,7 @@ package struct LoadedCluster: Sendable {
     let found = Dictionary(grouping: findings) { finding in
       finding.object.kind == .namespace ? finding.object.name : finding.object.namespace
     }
-    let clients = AccessMatrix(policy, by: .workload)
-    var verdicts: [ResourceID: [Verdict: Int]] = [:]
-    for (column, target) in clients.targets.enumerated() {
-      guard case .workload(let id) = target.id else { continue }
-      verdicts[id, default: [:]].merge(clients.counts(target: column), uniquingKeysWith: +)
-    }
+    let verdicts = matrix.counts(of: policy.workloads.map(\.id))
     let findingsOfObjects = Dictionary(grouping: findings, by: \.object)
     var workloadRows: [String: [WorkloadRow]] = [:]
     for (name, namespace) in policy.namespaces {

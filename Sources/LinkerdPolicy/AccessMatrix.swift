@@ -111,10 +111,31 @@ public struct AccessMatrix: Sendable, Equatable {
   /// How many clients have each verdict about a target.
   ///
   /// - Complexity: O(clients).
-  public func counts(target: Int) -> [Verdict: Int] {
+  public func counts(target: Int) -> [Verdict: Int] { Self.counts(cells[target]) }
+
+  /// How many clients have each verdict about some workloads.
+  ///
+  /// - Parameter workloads: The workloads, also those without ports.
+  /// - Returns: The counts, as a matrix by workload would have them.
+  /// - Complexity: O(clients · ports).
+  public func counts(of workloads: some Sequence<ResourceID>) -> [ResourceID: [Verdict: Int]] {
+    var nothing = VerdictSum()
+    // What was not seen of a workload's pods may listen on more.
+    if doubt.contains(.pod) { nothing.add(.unknown) }
+    let start = clients.map { _ in nothing }
+    var sums = Dictionary(workloads.map { ($0, start) }, uniquingKeysWith: { first, _ in first })
+    for column in ports.joined() {
+      guard var sum = sums.removeValue(forKey: column.port.workload) else { continue }
+      for row in sum.indices { sum[row].add(column.verdicts[row]) }
+      sums[column.port.workload] = sum
+    }
+    return sums.mapValues { Self.counts($0.map(\.verdict)) }
+  }
+
+  private static func counts(_ verdicts: [Verdict]) -> [Verdict: Int] {
     let all = Verdict.allCases
     var counts = Array(repeating: 0, count: all.count)
-    for verdict in cells[target] { counts[verdict.position] += 1 }
+    for verdict in verdicts { counts[verdict.position] += 1 }
     return Dictionary(uniqueKeysWithValues: zip(all, counts).filter { $0.1 > 0 })
   }
 }

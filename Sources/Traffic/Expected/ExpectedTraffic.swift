@@ -14,13 +14,14 @@ package enum ExpectedTraffic {
     from before: ResolvedPolicy, to after: ResolvedPolicy
   ) -> [Consequence] {
     var found: [Consequence] = []
+    let (oldScraper, newScraper) = (scraper(in: before), scraper(in: after))
     for name in after.namespaces.keys.sorted() {
       guard let new = after.namespaces[name], before.namespaces[name] != new else { continue }
       for workload in new.workloads {
         guard let old = before.namespaces[name]?.workloads.first(where: { $0.id == workload.id })
         else { continue }
-        let was = outcomes(of: old, in: before)
-        for (flow, outcome) in outcomes(of: workload, in: after) {
+        let was = outcomes(of: old, in: before, scraper: oldScraper)
+        for (flow, outcome) in outcomes(of: workload, in: after, scraper: newScraper) {
           guard let earlier = was[flow], earlier.isAllowed != outcome.isAllowed else { continue }
           found.append(
             Consequence(workload: workload.id, flow: flow, fails: !outcome.isAllowed))
@@ -36,13 +37,14 @@ package enum ExpectedTraffic {
   package static func failingProbes(
     of workload: ResolvedWorkload, in policy: ResolvedPolicy
   ) -> [ExpectedFlow] {
-    outcomes(of: workload, in: policy)
-      .filter { $0.key.kind == .probe && ($0.value == .deny || $0.value == .noRoute) }
+    outcomes(of: workload, in: policy, scraper: nil)
+      .filter { $0.value == .deny || $0.value == .noRoute }
       .map(\.key).sorted()
   }
 
+  /// What becomes of the probes of a workload, and of the scrapes where there is someone who scrapes.
   private static func outcomes(
-    of workload: ResolvedWorkload, in policy: ResolvedPolicy
+    of workload: ResolvedWorkload, in policy: ResolvedPolicy, scraper: Client?
   ) -> [ExpectedFlow: AccessDecision.Outcome] {
     var outcomes: [ExpectedFlow: AccessDecision.Outcome] = [:]
     for variant in workload.variants where variant.inbound.enforcement == .enforced {
@@ -55,12 +57,12 @@ package enum ExpectedTraffic {
         outcomes[flow] = policy.outcome(
           kubelet, traffic, port: probe.port, on: variant.inbound)
       }
-      guard variant.inbound.kind == .pod else { continue }
+      guard let scraper, variant.inbound.kind == .pod else { continue }
       let scrape = AccessRequest.Traffic.request(HTTPRequest(path: "/metrics"))
       let flow = ExpectedFlow(
         kind: .scrape, port: InboundWorkload.adminPort, words: "metrics scrape GET /metrics")
       outcomes[flow] = policy.outcome(
-        scraper(in: policy), scrape, port: InboundWorkload.adminPort, on: variant.inbound)
+        scraper, scrape, port: InboundWorkload.adminPort, on: variant.inbound)
     }
     return outcomes
   }
