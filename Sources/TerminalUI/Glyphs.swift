@@ -35,6 +35,8 @@ package struct Glyphs: Sendable, Hashable {
   package var thumb: Character = "┃"
   package var track: Character = "│"
   package var times: Character = "×"
+  /// Steps of a small graph, the lowest first.
+  package var steps: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   /// Shown where text was left out.
   package var ellipsis = "…"
 
@@ -47,5 +49,7 @@ package struct Glyphs: Sendable, Hashable {
     liveDeny: "!", gained: "+", lost: "-", changed: "*", horizontal: "-", vertical: "|",
     topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", ascending: "^",
     descending: "v", left: "<", right: ">", pointer: ">", expanded: "-", collapsed: "+",
-    crumb: ">", arrow: ">", thumb: "#", track: "|", times: "x", ellipsis: "~")
+    crumb: ">", arrow: ">", thumb: "#", track: "|", times: "x",
+    steps: ["_", ".", ":", "-", "=", "+", "*", "#"],
+    ellipsis: "~")
 }
