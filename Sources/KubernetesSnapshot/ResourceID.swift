@@ -27,6 +27,9 @@ public struct ResourceID: Hashable, Sendable, Comparable, CustomStringConvertibl
   /// `deploy/web`, as kubectl writes it.
   public var shortDescription: String { "\(kind.shortName)/\(name)" }
 
+  /// `emojivoto/deploy/web`, as commands take and print it.
+  public var qualifiedName: String { "\(namespace)/\(shortDescription)" }
+
   /// By namespace, then kind, then name, each by its bytes.
   public static func < (a: ResourceID, b: ResourceID) -> Bool {
     (a.namespace, a.kind.rawValue, a.name) < (b.namespace, b.kind.rawValue, b.name)

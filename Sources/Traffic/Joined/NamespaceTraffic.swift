@@ -9,6 +9,9 @@ package struct NamespaceTraffic: Sendable, Hashable {
   /// How many edges the model says cannot be.
   package var driftingEdges = 0
 
+  /// A namespace of which nothing was seen.
+  package init(name: String) { self.name = name }
+
   /// Refused requests and connections per second, of every kind.
   package var refused: Double {
     rates.reduce(0) { $0 + ($1.key.isRefusal ? $1.value : 0) }

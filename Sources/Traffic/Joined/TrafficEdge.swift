@@ -75,6 +75,21 @@ package struct TrafficEdge: Sendable {
     default: false
     }
   }
+  /// The step of the chain that tells most about a refusal; nil where nothing is refused.
+  package var cause: Reason? {
+    guard basis == .refused, let decision else { return nil }
+    let reasons = decision.reasons
+    let told: Reason? =
+      if decision.outcome == .noRoute {
+        reasons.first { $0.rule == "R-19" }
+      } else {
+        reasons.last { reason in
+          reason.object.map { $0.kind != .server && remedies.contains($0) } ?? false
+        }
+      }
+    // Where nobody wrote a rule, the default policy decides.
+    return told ?? reasons.first { $0.rule.hasPrefix("D-") } ?? reasons.last
+  }
   /// What the client sees; nil where it is let in.
   package var symptom: Symptom? {
     let series = flow.series

@@ -59,7 +59,8 @@ package struct TrafficImpact: Sendable, Hashable {
         let then = later.place(of: flow.proxy)
       else { continue }
       let edge = join.edge(flow)
-      guard !edge.isHousekeeping else { continue }
+      // What the model cannot explain as it is, it cannot foretell either.
+      guard !edge.isHousekeeping, !edge.agreement.isDrift else { continue }
       let outcomes = join.fitting(flow, on: now).map { candidate in
         judgement.decide(flow.series, by: candidate.client, on: then.inbound)?.outcome ?? .unknown
       }

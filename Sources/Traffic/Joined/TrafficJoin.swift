@@ -20,12 +20,12 @@ struct TrafficJoin {
     let series = flow.series
     guard let place = proxies.place(of: flow.proxy) else {
       return TrafficEdge(
-        flow: flow, client: Self.title(series, row: nil, addresses: flow.addresses.keys.sorted()),
+        flow: flow, client: Self.title(series, row: nil, addresses: flow.likeliestAddresses),
         row: nil, possibleRows: [], pod: nil, workload: nil, decision: nil,
         agreement: .unknown("the cluster has no such pod now"), basis: basis(series, ""),
         remedies: [])
     }
-    let addresses = flow.addresses.keys.sorted()
+    let addresses = flow.likeliestAddresses
     let answer = judgement.answer(series, at: addresses, on: place)
     var rows: [MatrixClient.ID] = []
     for row in answer.fitting.compactMap(\.row) where !rows.contains(row) { rows.append(row) }
@@ -49,7 +49,7 @@ struct TrafficJoin {
   mutating func fitting(
     _ flow: TrafficFlow, on place: ProxyDirectory.Place
   ) -> [ClientDirectory.Candidate] {
-    judgement.answer(flow.series, at: flow.addresses.keys.sorted(), on: place).fitting
+    judgement.answer(flow.series, at: flow.likeliestAddresses, on: place).fitting
   }
 
   /// What a client is called.

@@ -15,6 +15,12 @@ package struct UnusedGrant: Sendable, Hashable {
   /// How many pods behind it were not observed, so that it may be in use there.
   package var unobservedPods: Int
 
+  /// Why it may be in use all the same, in plain words.
+  package var doubts: [String] {
+    (isOverlapped ? ["another rule lets in the same clients"] : [])
+      + (unobservedPods > 0 ? ["\(unobservedPods) pods are not observed"] : [])
+  }
+
   /// A port of a workload.
   package struct Port: Sendable, Hashable, Comparable {
     /// The workload.

@@ -33,4 +33,9 @@ package struct TrafficFlow: Sendable, Hashable {
   package var amount: TrafficAmount
   /// The addresses of unmeshed clients that the proxy's log names, with how often it does.
   package var addresses: [IPAddress: Int]
+
+  /// The addresses, the most frequent first.
+  package var likeliestAddresses: [IPAddress] {
+    addresses.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
 }

@@ -13,6 +13,13 @@ package struct TrafficSample: Sendable {
   /// What else is to be said, in words.
   package var problems: [String] = []
 
+  /// The time between the first and the last moment; nil when there is only one.
+  package var span: TrafficWindow? {
+    let times = proxies.values.flatMap { $0.moments.map(\.time) }
+    guard let first = times.min(), let last = times.max(), last - first >= 1 else { return nil }
+    return TrafficWindow(seconds: last - first)
+  }
+
   /// A look that gave nothing yet.
   package init(source: TrafficSource, time: Double) {
     self.source = source

@@ -15,6 +15,9 @@ package struct TrafficSource: Sendable, Hashable {
     case proxies
     /// Files of proxies' metrics.
     case files
+
+    /// Whether one look tells of the whole window that was asked for.
+    package var remembers: Bool { self == .prometheus || self == .viz }
   }
 
   /// A source from its parts.

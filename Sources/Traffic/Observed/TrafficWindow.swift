@@ -21,6 +21,11 @@ package struct TrafficWindow: Sendable, Hashable {
     self.seconds = seconds
   }
 
+  /// The next longer length that people choose among; the longest has none.
+  package var longer: TrafficWindow? { Self.choices.first { $0.seconds > seconds } }
+  /// The next shorter one; the shortest has none.
+  package var shorter: TrafficWindow? { Self.choices.last { $0.seconds < seconds } }
+
   /// Looks that are further apart than this say nothing of the window: two looks a minute apart, of
   /// which one failed, still do.
   package var longestGap: Double { max(seconds, 150) }

@@ -73,13 +73,6 @@ extension OptionGroup {
       OptionDefinition(
         "--port-forward", help: "let kubectl forward ports where policy refuses the API server"
       ) { $0.traffic.portForward = true },
-    ])
-
-  /// What of the traffic is printed.
-  static let traffic = OptionGroup(
-    title: "Selection",
-    options: [
-      names.options[0],
       OptionDefinition(
         "--window", value: "TIME",
         help: "how far back, from 10s to 1h; 1m when absent, 10s for proxies"
@@ -89,6 +82,13 @@ extension OptionGroup {
         }
         options.traffic.window = window
       },
+    ])
+
+  /// What of the traffic is printed.
+  static let traffic = OptionGroup(
+    title: "Selection",
+    options: [
+      names.options[0],
       OptionDefinition("--denied", help: "print only what was refused") {
         $0.traffic.denied = true
       },

@@ -116,8 +116,3 @@ extension MatrixDocument.Target {
     }
   }
 }
-
-extension ResourceID {
-  /// `emojivoto/deploy/web`, as commands take and print it.
-  var qualifiedName: String { "\(namespace)/\(shortDescription)" }
-}

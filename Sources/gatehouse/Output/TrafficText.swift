@@ -123,12 +123,9 @@ struct TrafficText {
   private var grants: [String] {
     let rows = view.unusedGrants.map { grant in
       let ports = grant.ports.map { "\($0.workload.shortDescription):\($0.port)" }
-      let notes =
-        (grant.isOverlapped ? ["another rule lets in the same clients"] : [])
-        + (grant.unobservedPods > 0 ? ["\(grant.unobservedPods) pods are not observed"] : [])
       return [
         "  \(grant.grant)", grant.words, ports.joined(separator: " "),
-        VisibleText(notes.joined(separator: "; ")).string,
+        VisibleText(grant.doubts.joined(separator: "; ")).string,
       ]
     }
     return rows.isEmpty
