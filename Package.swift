@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Dashboard", "TerminalUI", "LinkerdPolicy", "KubernetesSnapshot",
+        "Dashboard", "TerminalUI", "Traffic", "LinkerdPolicy", "KubernetesSnapshot",
       ]),
     .testTarget(
       name: "ClusterSourcesTests",

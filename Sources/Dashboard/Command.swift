@@ -13,7 +13,20 @@ package enum Command: Sendable, Hashable {
   case allNamespaces
   case changeClient, previousClient
   case nextDenied, previousDenied, nextDifferent, previousDifferent
+  case nextRefused, followWorst
+  case pause, shorterWindow, longerWindow
   case nextBand, previousBand, fold, foldAll
   case lens, changeGrouping
   case reload, redraw, suspend, quit
+
+  /// Whether it moves the selection.
+  var moves: Bool {
+    switch self {
+    case .up, .down, .left, .right, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .first, .last,
+      .firstColumn, .lastColumn, .nextDenied, .previousDenied, .nextDifferent, .previousDifferent,
+      .nextRefused, .nextBand, .previousBand:
+      true
+    default: false
+    }
+  }
 }

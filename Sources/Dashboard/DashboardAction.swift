@@ -1,5 +1,6 @@
 package import LinkerdPolicy
 package import TerminalUI
+package import Traffic
 
 /// Something that happened.
 package enum DashboardAction: Sendable {
@@ -20,6 +21,10 @@ package enum DashboardAction: Sendable {
   case failed(String)
   /// Nothing could be read.
   case loadingFailed(String, problems: [SourceStatus.Problem])
+  /// A source of traffic was looked at, and asked for so much.
+  case trafficSampled(TrafficSample, asked: TrafficWindow)
+  /// No source of traffic answered; the text says why.
+  case trafficFailed(String)
   /// Time has passed; the number is the program's clock in seconds.
   case timePassed(Double)
 }
@@ -34,6 +39,8 @@ package enum DashboardEffect: Sendable, Hashable {
   case changeContext(String)
   /// Find out which contexts there are.
   case listContexts
+  /// Look at traffic now, this far back.
+  case lookAtTraffic(TrafficWindow)
   /// Draw the screen anew, whatever the terminal thinks stands there.
   case redraw
   /// Go to the background.

@@ -1,5 +1,6 @@
 package import LinkerdPolicy
 package import TerminalUI
+import Traffic
 
 /// Everything that the dashboard knows, as one value.
 package struct DashboardState: Sendable {
@@ -13,16 +14,27 @@ package struct DashboardState: Sendable {
   package var source: SourceStatus
   /// The cluster, once it has been read.
   package var cluster: LoadedCluster? {
-    didSet { matrixRevision += 1 }
+    didSet {
+      matrixRevision += 1
+      traffic.clusterChanged()
+    }
   }
   /// What changed a moment ago, where the source is followed.
   var recent = RecentChanges()
+  /// Who is let in and refused at this time.
+  package var traffic: LiveTraffic
   /// The decisions of the what-if screen.
   package var whatIf = WhatIf()
   /// What they come to; nil without decisions.
   package var trial: Trial? {
-    didSet { matrixRevision += 1 }
+    didSet {
+      matrixRevision += 1
+      isImpactDue = true
+    }
   }
+  /// What they would do to the observed traffic; nil without decisions or traffic.
+  var impact: TrafficImpact?
+  var isImpactDue = false
 
   /// Where the user is.
   package var place = Place()
@@ -41,8 +53,11 @@ package struct DashboardState: Sendable {
   var grid: MatrixGrid?
   /// Counts the changes of the matrices that the grid is made of.
   var matrixRevision = 0
+  /// Where traffic lights the matrix.
+  var liveCells: LiveCells?
   package var detail = DetailState()
   package var whatIfScreen = WhatIfState()
+  package var live = LiveState()
 
   /// A dashboard before anything has been read.
   ///
@@ -50,10 +65,15 @@ package struct DashboardState: Sendable {
   ///   - size: The terminal's size.
   ///   - source: Where the data will come from.
   ///   - glyphs: The signs that the terminal can show.
-  package init(size: Size, source: SourceStatus, glyphs: Glyphs = .unicode) {
+  ///   - traffic: Where traffic stands before anybody looked.
+  package init(
+    size: Size, source: SourceStatus, glyphs: Glyphs = .unicode,
+    traffic: LiveTraffic = LiveTraffic()
+  ) {
     self.size = size
     self.source = source
     self.glyphs = glyphs
+    self.traffic = traffic
   }
 
   /// What lies over the screen.

@@ -52,6 +52,7 @@ extension DashboardState {
     case .matrix: selectCell(at: position, in: body)
     case .detail: selectDetail(at: position, in: body)
     case .whatIf: selectWhatIf(at: position, in: body)
+    case .live: selectLive(at: position, in: body)
     }
   }
 }

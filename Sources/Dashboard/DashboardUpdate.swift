@@ -7,7 +7,10 @@ extension DashboardState {
   /// - Parameter action: What happened.
   /// - Returns: What is to be done outside.
   package mutating func update(_ action: DashboardAction) -> [DashboardEffect] {
-    defer { refreshGrid() }
+    defer {
+      refreshTraffic()
+      refreshGrid()
+    }
     switch action {
     case .input(let event): return take(event)
     case .timePassed(let now):
@@ -42,6 +45,10 @@ extension DashboardState {
       overlay = .text(
         title: "contexts; :ctx NAME opens one", lines: lines.isEmpty ? ["none"] : lines, top: 0)
     case .failed(let text): say(text, isError: true)
+    case .trafficSampled(let sample, let asked): traffic.add(sample, asked: asked, at: now)
+    case .trafficFailed(let reason):
+      if traffic.status != .failing(reason) { say("traffic: \(reason)", isError: true) }
+      traffic.fail(reason)
     case .loadingFailed(let reason, let problems):
       source.phase = .failed(reason)
       source.problems = problems
@@ -155,6 +162,11 @@ extension DashboardState {
       whatIf.undo()
       retry()
       say("took back: \(last.level.words)")
+    case .pause:
+      traffic.togglePause()
+      say(traffic.isPaused ? "paused; looks go on, p shows them" : "what is shown moves again")
+    case .shorterWindow: return change(traffic.window.shorter)
+    case .longerWindow: return change(traffic.window.longer)
     case .back:
       if cluster == nil, case .loading = source.phase {
         source.phase = .failed("reading was stopped")
@@ -171,12 +183,14 @@ extension DashboardState {
   }
 
   private mutating func performOnScreen(_ command: Command) {
+    if command.moves { live.followsWorst = false }
     switch place.tab {
     case .namespaces: updateNamespaces(command)
     case .workloads: updateWorkloads(command)
     case .matrix: updateMatrix(command)
     case .detail: updateDetail(command)
     case .whatIf: updateWhatIf(command)
+    case .live: updateLive(command)
     }
   }
 
@@ -204,6 +218,7 @@ extension DashboardState {
       case .matrix: matrix.filter
       case .detail: detail.filter
       case .whatIf: whatIfScreen.filter
+      case .live: live.filter
       }
     }
     set {
@@ -213,6 +228,7 @@ extension DashboardState {
       case .matrix: matrix.filter = newValue
       case .detail: detail.filter = newValue
       case .whatIf: whatIfScreen.filter = newValue
+      case .live: live.filter = newValue
       }
     }
   }

@@ -43,6 +43,7 @@ extension DashboardState {
     case .matrix: drawMatrix(in: rect, on: &frame)
     case .detail: drawDetail(in: rect, on: &frame)
     case .whatIf: drawWhatIf(in: rect, on: &frame)
+    case .live: drawLive(in: rect, on: &frame)
     }
   }
 

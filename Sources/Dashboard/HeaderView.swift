@@ -1,14 +1,15 @@
 import KubernetesSnapshot
 import LinkerdPolicy
 import TerminalUI
+import Traffic
 
 extension DashboardState {
   /// The first line: where the user is, what is known of the source, and how old it is.
   func drawHeader(in rect: Rect, on frame: inout Frame) {
     frame.fill(rect, style: Style(.headerBar))
     let room = rect.columns * 2 / 3
-    let full = statusText(isShort: false)
-    let right = (full.width < room ? full : statusText(isShort: true)).on(.headerBar)
+    let forms = [StatusForm.full, .short].lazy.map { statusText($0) }
+    let right = (forms.first { $0.width < room } ?? statusText(.shortest)).on(.headerBar)
     let parts = rect.columns(.share(1), .cells(min(right.width + 1, room)))
     Breadcrumbs(crumbs, glyphs: glyphs).draw(
       in: parts[0].inset(columns: parts[0].columns > 2 ? 1 : 0), ground: .headerBar, on: &frame)
@@ -22,6 +23,7 @@ extension DashboardState {
     switch place.tab {
     case .namespaces: break
     case .matrix: places.append("matrix")
+    case .live: places.append("live")
     case .whatIf: places.append("what-if")
     case .workloads: places.append(place.namespace ?? "all namespaces")
     case .detail:
@@ -30,8 +32,12 @@ extension DashboardState {
     return places
   }
 
-  /// What is known of the source; the short form is for narrow terminals.
-  private func statusText(isShort: Bool) -> StyledText {
+  /// How many words the header has room for.
+  private enum StatusForm { case full, short, shortest }
+
+  /// What is known of the source.
+  private func statusText(_ form: StatusForm) -> StyledText {
+    let isShort = form != .full
     var text = StyledText()
     func add(_ part: String, _ role: Role, _ attributes: Attributes = []) {
       if !text.spans.isEmpty { text.append("  ", style: Style(.headerBar)) }
@@ -42,13 +48,16 @@ extension DashboardState {
     if errors > 0 { add("\(errors) not read", .error) }
     if let cluster {
       if !cluster.policy.blindKinds.isEmpty { add("partial rights", .warning) }
-      let workloads = cluster.policy.namespaces.values.reduce(0) { $0 + $1.workloads.count }
-      add("ns \(cluster.policy.namespaces.count)", .headerBar)
-      add("wl \(workloads)", .headerBar)
+      if form != .shortest {
+        let workloads = cluster.policy.namespaces.values.reduce(0) { $0 + $1.workloads.count }
+        add("ns \(cluster.policy.namespaces.count)", .headerBar)
+        add("wl \(workloads)", .headerBar)
+      }
       let mode = cluster.policy.mesh.defaultInboundPolicy
       add(isShort ? mode.shortName : "default \(mode.rawValue)", .headerBar)
     }
     add(isShort ? "RO" : "read-only", .textDim)
+    for part in trafficParts(isShort: isShort) { add(part.0, part.1, part.2) }
     switch source.phase {
     case .loading(let progress): add(progress.isEmpty ? "reading" : progress, .info)
     case .loaded(let time):
@@ -62,6 +71,26 @@ extension DashboardState {
     case .failed: add("failed", .error)
     }
     return text
+  }
+
+  /// Which source of traffic there is, and how old what it said is.
+  private func trafficParts(isShort: Bool) -> [(String, Role, Attributes)] {
+    var parts: [(String, Role, Attributes)] = []
+    let age = traffic.loaded.map { $0.age(at: now) } ?? 0
+    let name = traffic.loaded?.report.traffic.source.kind.rawValue ?? ""
+    let label = isShort ? "" : "traffic "
+    switch (traffic.status, traffic.loaded) {
+    case (.none, _): parts.append(("no traffic", .textDim, []))
+    case (.failing, nil): parts.append(("no traffic: e", .error, []))
+    case (_, nil): parts.append(("traffic \(glyphs.ellipsis)", .info, []))
+    case (_, let loaded?) where loaded.isRecorded: parts.append(("traffic \(name)", .live, []))
+    case (.failing, _): parts.append(("\(name) stale \(Self.age(age))", .stale, .bold))
+    // Two looks of every proxy are missing by then.
+    case (_, _?):
+      parts.append((label + "\(name) \(Self.age(age))", age < 60 ? .live : .warning, []))
+    }
+    if traffic.isPaused { parts.append(("paused", .changed, .bold)) }
+    return parts
   }
 
   /// An age in the largest unit that says something: `4s`, `12m`, `3h`.

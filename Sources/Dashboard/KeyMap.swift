@@ -33,6 +33,7 @@ package enum KeyMap {
   /// All bindings, by topic.
   package static let topics: [(title: String, bindings: [Binding])] = [
     ("moving", moving), ("screens", screens), ("matrix", matrix), ("what-if", whatIf),
+    ("live", live),
     ("program", program),
   ]
 
@@ -68,10 +69,11 @@ package enum KeyMap {
     Binding(.tab(.workloads), "2", "workloads of the namespace"),
     Binding(
       .tab(.matrix), "3", "matrix: who may talk to whom", hint: "matrix", importance: 3,
-      tabs: [.namespaces, .workloads, .detail, .whatIf]),
+      tabs: [.namespaces, .workloads, .detail, .whatIf, .live]),
     Binding(.tab(.matrix), "3", "matrix: who may talk to whom", tabs: [.matrix]),
     Binding(.tab(.detail), "4", "detail: a workload's ports and routes"),
     Binding(.tab(.whatIf), "5", "what-if: try default policies"),
+    Binding(.tab(.live), "6", "live: who is let in and refused now"),
     Binding(.nextTab, "<tab>", "next screen"),
     Binding(.previousTab, "<s-tab>", "previous screen"),
     Binding(.filter, "/", "filter the rows", hint: "filter", importance: 6),
@@ -87,7 +89,7 @@ package enum KeyMap {
     Binding(.previousClient, "C", "look from the previous client's side", tabs: [.detail]),
     Binding(
       .why, "w", "why: the chain of reasons", hint: "why", importance: 8,
-      tabs: [.matrix, .detail, .whatIf]),
+      tabs: [.matrix, .detail, .whatIf, .live]),
     Binding(.problems, "e", "what could not be read, and what the checks found"),
   ]
 
@@ -107,17 +109,52 @@ package enum KeyMap {
       .changeGrouping, "+", "columns: ServiceAccounts, workloads, ports, namespaces",
       hint: "columns", importance: 1, tabs: [.matrix]),
     Binding(
-      .lens, "D", "show every cell, denied, partial, or changed ones only", hint: "lens",
-      importance: 1, tabs: [.matrix, .whatIf]),
+      .lens, "D", "show every cell, or only denied, partial, changed, refused ones; dim the rest",
+      hint: "lens", importance: 1, tabs: [.matrix]),
   ]
 
   private static let whatIf = [
     Binding(
-      .toggle, "t <space>", "try the next default policy", hint: "try", importance: 7),
+      .toggle, "t <space>", "try the next default policy", hint: "try", importance: 7,
+      tabs: [.namespaces, .workloads, .matrix, .detail, .whatIf]),
     Binding(
       .undo, "u", "take the last try back", hint: "undo", importance: 6, tabs: [.whatIf]),
     Binding(
-      .undo, "u", "take the last try back", tabs: [.namespaces, .workloads, .matrix, .detail]),
+      .undo, "u", "take the last try back",
+      tabs: [.namespaces, .workloads, .matrix, .detail, .live]),
+    Binding(
+      .lens, "D", "show all effects, lost or gained edges only", hint: "lens", importance: 1,
+      tabs: [.whatIf]),
+  ]
+
+  private static let live = [
+    Binding(
+      .nextRefused, "!", "next cell that is refused now", hint: "refused", importance: 3,
+      tabs: [.matrix]),
+    Binding(
+      .followWorst, "F", "follow the most refused edge", hint: "follow", importance: 2,
+      tabs: [.live]),
+    Binding(.followWorst, "F", "follow the most refused edge", tabs: [.matrix]),
+    Binding(
+      .lens, "D", "show all, refused, drift, by default, unused grants, or unobserved pods",
+      hint: "lens", importance: 7, tabs: [.live]),
+    Binding(
+      .pause, "p", "keep what is shown; looks go on", hint: "pause", importance: 4, tabs: [.live]),
+    Binding(
+      .pause, "p", "keep what is shown; looks go on",
+      tabs: [.namespaces, .workloads, .matrix, .detail, .whatIf]),
+    Binding(
+      .shorterWindow, ",", "a shorter window for traffic", hint: "shorter", importance: 3,
+      tabs: [.live]),
+    Binding(
+      .longerWindow, ".", "a longer window for traffic", hint: "longer", importance: 3,
+      tabs: [.live]),
+    Binding(
+      .shorterWindow, ",", "a shorter window for traffic",
+      tabs: [.namespaces, .workloads, .matrix, .detail, .whatIf]),
+    Binding(
+      .longerWindow, ".", "a longer window for traffic",
+      tabs: [.namespaces, .workloads, .matrix, .detail, .whatIf]),
   ]
 
   private static let program = [

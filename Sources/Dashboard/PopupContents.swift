@@ -45,6 +45,10 @@ extension DashboardState {
         }
       return StyledText(problem.text, role)
     }
+    if case .failing(let reason) = traffic.status {
+      lines.append(StyledText("traffic: \(reason)", .error))
+    }
+    lines += traffic.problems.map { StyledText("traffic: \($0)", .warning) }
     let findings = cluster?.findings ?? []
     if !lines.isEmpty, !findings.isEmpty { lines.append("") }
     for finding in findings {

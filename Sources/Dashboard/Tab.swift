@@ -1,7 +1,7 @@
 /// The screens that have a digit.
 package enum Tab: Int, CaseIterable, Sendable, Hashable {
   case namespaces = 1
-  case workloads, matrix, detail, whatIf
+  case workloads, matrix, detail, whatIf, live
 
   /// What stands beside the digit.
   package var name: String {
@@ -11,6 +11,7 @@ package enum Tab: Int, CaseIterable, Sendable, Hashable {
     case .matrix: "matrix"
     case .detail: "detail"
     case .whatIf: "what-if"
+    case .live: "live"
     }
   }
 }

@@ -12,6 +12,27 @@ struct EverySizeTests {
     let manifests = SampleCluster.shop.replacing("orders", with: Self.long + "s")
     var state = SampleCluster.dashboard(manifests)
     state.press("G \(tab.rawValue) t")
+    drawInAnyRoom(state)
+  }
+
+  @Test("screens with traffic draw in any room", arguments: Tab.allCases)
+  func screensWithTrafficDrawInAnyRoom(_ tab: Tab) {
+    let manifests = SampleCluster.shop.replacing("orders", with: Self.long + "s")
+    var state = SampleCluster.dashboard(manifests)
+    let lines = SampleTraffic.shop.map { pod, lines in
+      (
+        pod.replacing("orders", with: Self.long + "s"),
+        lines.map { $0.replacing("orders", with: Self.long + "s") }
+      )
+    }
+    state.see(SampleTraffic.sample(Dictionary(uniqueKeysWithValues: lines)))
+    #expect(state.traffic.loaded?.rows.isEmpty == false)
+    state.press("G \(tab.rawValue) t F")
+    drawInAnyRoom(state)
+  }
+
+  private func drawInAnyRoom(_ state: DashboardState) {
+    var state = state
     for columns in 0...40 {
       for rows in 0...12 {
         state.size = Size(columns: columns, rows: rows)

@@ -1,5 +1,6 @@
 import LinkerdPolicy
 import TerminalUI
+import Traffic
 
 /// Where the parts of a list screen lie: what is shown, the table, what the selected row means, the
 /// signs.
@@ -81,6 +82,15 @@ extension DashboardState {
   func countText(_ count: Int, _ verdict: Verdict) -> StyledText {
     count == 0
       ? StyledText(String(glyphs.none), .verdictNone) : StyledText("\(count)", verdict.role)
+  }
+
+  /// What is refused per second; a dot for nothing, a question mark where somebody does not look.
+  func refusedText(_ rate: Double, isUnseen: Bool) -> StyledText {
+    let unseen = StyledText(isUnseen ? String(glyphs.unknown) : "", .warning)
+    if rate > 0 {
+      return unseen + StyledText(TrafficNumbers.rate(rate), .verdictDeny, .bold)
+    }
+    return isUnseen ? unseen : StyledText(String(glyphs.none), .verdictNone)
   }
 
   /// `1E 2W`; a dot for none.

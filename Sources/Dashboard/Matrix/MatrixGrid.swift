@@ -12,12 +12,18 @@ struct MatrixGrid: Sendable {
     let filter: String
     let lens: MatrixState.Lens
     let folded: Set<String>
+    /// Whether there is traffic to show.
+    let hasTraffic: Bool
+    /// Counts the changes of traffic, where it decides what is shown.
+    let traffic: Int
 
-    init(_ state: MatrixState, revision: Int) {
+    init(_ state: MatrixState, revision: Int, traffic: LiveTraffic) {
       self.revision = revision
       filter = state.filter
       lens = state.lens
       folded = state.folded
+      hasTraffic = traffic.loaded != nil
+      self.traffic = state.lens == .refused ? traffic.revision : 0
     }
   }
 
@@ -66,6 +72,7 @@ struct MatrixGrid: Sendable {
   /// How many namespaces the shown columns are from.
   private(set) var bandCount = 0
   private let comparesRows: Bool
+  private let live: LiveCells?
   private var lineOfClient: [MatrixClient.ID: Int] = [:]
   private var lineOfBand: [String: Int] = [:]
   private var columnOfTarget: [MatrixTarget.ID: Int] = [:]
@@ -73,10 +80,11 @@ struct MatrixGrid: Sendable {
   /// Makes a grid.
   ///
   /// - Complexity: O(clients · targets).
-  init(matrix: AccessMatrix, before: AccessMatrix, inputs: Inputs) {
+  init(matrix: AccessMatrix, before: AccessMatrix, live: LiveCells?, inputs: Inputs) {
     self.matrix = matrix
     self.before = before
     self.inputs = inputs
+    self.live = inputs.lens == .refused ? live : nil
     comparesRows = matrix.clients == before.clients && matrix.targets.count == before.targets.count
     totals = Array(repeating: Totals(), count: matrix.clients.count)
     var clients = Array(matrix.clients.indices)
@@ -186,6 +194,8 @@ struct MatrixGrid: Sendable {
     case .denied: matrix[client: row, target: column] == .deny
     case .partial: matrix[client: row, target: column] == .partial
     case .changed: changes(row, column)
+    case .refused: (live?[client: row, target: column]?.refused ?? 0) > 0
+    case .traffic: true
     }
   }
 
@@ -210,12 +220,22 @@ struct MatrixGrid: Sendable {
 extension DashboardState {
   /// Makes the grid anew where something that it is made of has changed.
   mutating func refreshGrid() {
-    let inputs = MatrixGrid.Inputs(matrix, revision: matrixRevision)
-    guard grid?.inputs != inputs else { return }
-    grid = cluster.map { cluster in
-      let now = matrix.regrouped?.now ?? cluster.matrix
-      let tried = matrix.regrouped == nil ? trial?.matrix : matrix.regrouped?.trial
-      return MatrixGrid(matrix: tried ?? now, before: now, inputs: inputs)
+    let inputs = MatrixGrid.Inputs(matrix, revision: matrixRevision, traffic: traffic)
+    let liveInputs = LiveCells.Inputs(matrix: matrixRevision, traffic: traffic.revision)
+    guard grid?.inputs != inputs || (inputs.hasTraffic && liveCells?.inputs != liveInputs) else {
+      return
+    }
+    guard let cluster else {
+      grid = nil
+      return
+    }
+    let before = matrix.regrouped?.now ?? cluster.matrix
+    let tried = matrix.regrouped == nil ? trial?.matrix : matrix.regrouped?.trial
+    if liveCells?.inputs != liveInputs {
+      liveCells = traffic.loaded.map { LiveCells($0, on: tried ?? before, inputs: liveInputs) }
+    }
+    if grid?.inputs != inputs {
+      grid = MatrixGrid(matrix: tried ?? before, before: before, live: liveCells, inputs: inputs)
     }
   }
 

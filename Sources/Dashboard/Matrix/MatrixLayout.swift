@@ -48,7 +48,7 @@ struct MatrixLayout {
 
     let body = parts[0]
     let labelWidth = min(max(18, grid.labelWidth), max(8, min(34, body.columns * 3 / 10)))
-    let totalsWidth = body.columns >= 90 ? 13 : 0
+    let totalsWidth = body.columns < 90 ? 0 : grid.inputs.hasTraffic ? 20 : 13
     let across = body.columns(.cells(labelWidth), .share(1), .cells(totalsWidth))
     labelHeight = body.rows >= 26 ? min(grid.nameHeight, body.rows / 3, 16) : 0
     let room = across[1].columns - grid.bandCount

@@ -1,6 +1,7 @@
 import KubernetesSnapshot
 import LinkerdPolicy
 import TerminalUI
+import Traffic
 
 extension DashboardState {
   /// The workload that a column leads to.
@@ -33,13 +34,50 @@ extension DashboardState {
     }
     head += verdict.text(glyphs).adding(.bold)
     let ports = grid.matrix.portVerdicts(client: cell.row, target: cell.column)
+    let seen = trafficLines(client: cell.row, target: cell.column)
+    let limit = max(0, limit - seen.count)
     let lines = ports.prefix(limit).map { port, verdict in
       portLine(port, verdict, isAmongMany: ports.count > 1)
     }
     let rest = ports.count - lines.count
-    return [head] + lines
+    return [head] + seen + lines
       + (rest > 0 ? [StyledText("  and \(rest) more ports: w shows all", .textDim)] : [])
       + (ports.isEmpty ? [Self.nothingListens] : [])
+  }
+
+  /// What the client of a cell was refused and got within the window; none without traffic.
+  private func trafficLines(client row: Int, target column: Int) -> [StyledText] {
+    guard let cell = liveCells?[client: row, target: column], let loaded = traffic.loaded else {
+      return []
+    }
+    var lines: [StyledText] = []
+    for row in cell.rows.filter(\.isRefused) {
+      var line = StyledText("  \(glyphs.liveDeny) ", .verdictDeny, .bold)
+      line += StyledText("\(TrafficNumbers.rate(row.refused))/s refused ", .verdictDeny, .bold)
+      line += StyledText("\(row.workload?.shortDescription ?? row.id.target):\(row.id.port)", .text)
+      line += StyledText(" \(row.id.route)  ", .textDim)
+      line += StyledText(TrafficNumbers.symptom(row.worst), .warning)
+      if let last = row.lastSeen {
+        line += StyledText(", \(Self.age(loaded.age(of: last, at: now))) ago", .textDim)
+      }
+      if row.isDrift { line += StyledText("  ?? not by the model: 6", .verdictUnknown, .bold) }
+      if row.matrixRow?.isCertain == false {
+        line += StyledText(
+          row.worst.flow.addresses.isEmpty
+            ? "  an unmeshed client; which one is not known" : "  and others beside this client",
+          .warning)
+      }
+      lines.append(line)
+    }
+    if lines.count > 3 {
+      let more = lines.count - 2
+      lines = lines.prefix(2) + [StyledText("    and \(more) more: 6", .textDim)]
+    }
+    if cell.passed > 0 {
+      lines.append(
+        StyledText("  \(glyphs.allow) \(TrafficNumbers.rate(cell.passed))/s let in", .verdictAllow))
+    }
+    return lines
   }
 
   private static let nothingListens = StyledText(
@@ -73,6 +111,8 @@ extension DashboardState {
     else { return nil }
     let target = grid.matrix.targets[cell.column]
     var lines = Array((summary(in: grid, limit: 0) ?? []).prefix(1))
+    lines += trafficLines(client: cell.row, target: cell.column)
+    let heads = lines.count
     var seen: Set<PortPlace> = []
     for port in target.ports where !port.resolved.isProxyPort {
       guard seen.insert(.init(workload: port.workload, port: port.resolved.number)).inserted,
@@ -87,12 +127,7 @@ extension DashboardState {
       // Who asks why about a whole namespace does not read a thousand chains.
       if lines.count > 400 { break }
     }
-    return lines.count > 1 ? lines : lines + [Self.nothingListens]
-  }
-
-  private struct PortPlace: Hashable {
-    var workload: ResourceID
-    var port: UInt16
+    return lines.count > heads ? lines : lines + [Self.nothingListens]
   }
 
   /// An explanation as lines: the port, then each way in with its chain and symptom.

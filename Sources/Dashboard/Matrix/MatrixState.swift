@@ -25,6 +25,20 @@ package struct MatrixState: Sendable {
   /// Which cells are shown; rows and columns without any go.
   package enum Lens: String, CaseIterable, Sendable {
     case all, denied, partial, changed
+    /// Where something was refused within the window.
+    case refused
+    /// All, those without traffic faint.
+    case traffic
+
+    /// What it shows, in plain words.
+    var words: String {
+      switch self {
+      case .all: "all cells"
+      case .denied, .partial, .changed: "only \(rawValue) cells"
+      case .refused: "only cells that are refused now"
+      case .traffic: "cells without traffic are faint"
+      }
+    }
   }
 
   /// Matrices by another grouping.

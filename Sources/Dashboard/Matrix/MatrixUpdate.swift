@@ -22,8 +22,13 @@ extension DashboardState {
     case .right: select(column: grid.selectedColumn(matrix) + 1, in: grid)
     case .firstColumn: select(column: 0, in: grid)
     case .lastColumn: select(column: grid.columns.count - 1, in: grid)
-    case .nextDenied: seek(1, in: grid) { $0 == .deny }
-    case .previousDenied: seek(-1, in: grid) { $0 == .deny }
+    case .nextDenied: seek(1, in: grid) { grid.verdict($0, $1) == .deny }
+    case .previousDenied: seek(-1, in: grid) { grid.verdict($0, $1) == .deny }
+    case .nextRefused: seekRefused(in: grid)
+    case .followWorst:
+      live.followsWorst.toggle()
+      followWorst()
+      say(live.followsWorst ? "following what is refused most" : "not following any more")
     case .nextDifferent: seekInRow(1, in: grid)
     case .previousDifferent: seekInRow(-1, in: grid)
     case .nextBand: moveBand(1, in: grid)
@@ -119,17 +124,28 @@ extension DashboardState {
     if let next { select(line: next, in: grid) }
   }
 
-  /// Goes to the next cell, row by row, whose verdict fits.
-  private mutating func seek(_ step: Int, in grid: MatrixGrid, _ fits: (Verdict) -> Bool) {
+  /// Goes to the next cell, row by row, where something was refused.
+  private mutating func seekRefused(in grid: MatrixGrid) {
+    guard let liveCells, liveCells.litCount > 0 else {
+      say(
+        traffic.loaded == nil
+          ? "no traffic was seen: 6 says how to see some" : "nothing is refused in this window")
+      return
+    }
+    seek(1, in: grid) { (liveCells.cell($0, $1)?.refused ?? 0) > 0 }
+  }
+
+  /// Goes to the next cell, row by row, that fits.
+  private mutating func seek(
+    _ step: Int, in grid: MatrixGrid, _ fits: (MatrixGrid.Line, Int) -> Bool
+  ) {
     let width = grid.columns.count
     let count = grid.lines.count * width
     let start = grid.selectedLine(matrix) * width + grid.selectedColumn(matrix)
     for offset in 1..<max(2, count) {
       let index = ((start + step * offset) % count + count) % count
       let line = grid.lines[index / width]
-      if case .client = line, let verdict = grid.verdict(line, grid.columns[index % width]),
-        fits(verdict)
-      {
+      if case .client = line, fits(line, grid.columns[index % width]) {
         select(line: index / width, in: grid)
         select(column: index % width, in: grid)
         return
@@ -166,7 +182,9 @@ extension DashboardState {
   private mutating func nextLens() {
     let all = MatrixState.Lens.allCases
     matrix.lens = all[((all.firstIndex(of: matrix.lens) ?? 0) + 1) % all.count]
-    say(matrix.lens == .all ? "all cells" : "only \(matrix.lens.rawValue) cells")
+    // Without traffic there is nothing to look for.
+    if matrix.lens == .refused, traffic.loaded == nil { matrix.lens = .all }
+    say(matrix.lens.words)
   }
 
   /// Opens the target's workload, seen from the client's side.

@@ -1,5 +1,6 @@
 import LinkerdPolicy
 import TerminalUI
+import Traffic
 
 extension DashboardState {
   /// Draws the matrix screen.
@@ -41,9 +42,11 @@ extension DashboardState {
     let selected = grid.selectedColumn(matrix)
     for position in layout.visible {
       guard let start = layout.start(ofColumn: position) else { continue }
+      let isLit = (liveCells?.refusedInColumn[grid.columns[position]] ?? 0) > 0
       let style =
         position == selected
-        ? Style(.title).adding(.bold) : Style(layout.labelHeight > 0 ? .text : .textDim)
+        ? Style(.title).adding(.bold)
+        : Style(isLit ? .verdictDeny : layout.labelHeight > 0 ? .text : .textDim)
       let glyphColumn = start + layout.cellWidth / 2
       if layout.labelHeight > 0 {
         drawName(
@@ -56,7 +59,7 @@ extension DashboardState {
       }
     }
     if layout.hasFlag { drawFlag(grid, layout, selected, row: first + 1, on: &frame) }
-    drawTotalsHeading(layout, on: &frame)
+    drawTotalsHeading(grid, layout, on: &frame)
     drawCorner(grid, layout, on: &frame)
   }
 
@@ -115,7 +118,8 @@ extension DashboardState {
     if !matrix.filter.isEmpty || matrix.lens != .all {
       let shown =
         (matrix.filter.isEmpty ? "" : "/\(matrix.filter) ")
-        + (matrix.lens == .all ? "" : "only \(matrix.lens.rawValue)")
+        + (matrix.lens == .all
+          ? "" : matrix.lens == .traffic ? "by traffic" : "only \(matrix.lens.rawValue)")
       frame.draw(
         StyledText(shown, .filterMatch).truncated(to: layout.labels.columns - 1),
         at: Position(column: layout.labels.column + 1, row: first + 1))
@@ -157,12 +161,17 @@ extension DashboardState {
     frame.draw(flag, at: Position(column: column, row: row), in: Rect(frame.size))
   }
 
-  private func drawTotalsHeading(_ layout: MatrixLayout, on frame: inout Frame) {
+  private func drawTotalsHeading(
+    _ grid: MatrixGrid, _ layout: MatrixLayout, on frame: inout Frame
+  ) {
     guard !layout.totals.isEmpty else { return }
     var text = StyledText()
     for verdict in [Verdict.allow, .partial, .deny] {
       text += StyledText(String(verdict.glyph(glyphs)), verdict.role)
         .padded(to: 4, alignment: .trailing)
+    }
+    if grid.inputs.hasTraffic {
+      text += StyledText("\(glyphs.liveDeny)/s", .verdictDeny).padded(to: 7, alignment: .trailing)
     }
     frame.draw(text, at: Position(column: layout.totals.column, row: layout.totals.row - 1))
   }
@@ -186,8 +195,19 @@ extension DashboardState {
       let isVisible = grid.isVisible(line, column)
       var attributes: Attributes = isCursor ? [.bold] : []
       if isChanged { attributes.formUnion([.underline, .bold]) }
-      let glyph = isVisible ? verdict.glyph(glyphs) : " "
-      let style = Style(verdict.role, on: ground, attributes)
+      var glyph = isVisible ? verdict.glyph(glyphs) : " "
+      var style = Style(verdict.role, on: ground, attributes)
+      let live = liveCells?.cell(line, column)
+      if isVisible, let live, live.refused > 0 {
+        glyph = glyphs.liveDeny
+        // What is refused right now shines; until the window ends it keeps its sign.
+        style =
+          live.isFresh && !isCursor
+          ? Style(.liveDeny, on: nil, attributes)
+          : Style(.verdictDeny, on: ground, attributes.union(.bold))
+      } else if matrix.lens == .traffic, live == nil {
+        style = Style(.border, on: ground, attributes.union(.dim))
+      }
       let place = Position(column: start, row: row)
       switch layout.cellWidth {
       case 3:
@@ -251,12 +271,24 @@ extension DashboardState {
       text += StyledText(String(count), count == 0 ? .textDim : .text)
         .padded(to: 4, alignment: .trailing)
     }
+    if grid.inputs.hasTraffic, case .client(let index) = line {
+      let refused = liveCells?.refusedInRow[index] ?? 0
+      let sum = refused > 0 ? TrafficNumbers.rate(refused) : String(glyphs.none)
+      text += StyledText(sum, refused > 0 ? .verdictDeny : .verdictNone)
+        .padded(to: 7, alignment: .trailing)
+    }
     frame.draw(text, at: Position(column: layout.totals.column, row: row), in: layout.totals)
   }
 
   private func drawLegend(_ grid: MatrixGrid, in rect: Rect, on frame: inout Frame) {
     guard !rect.isEmpty else { return }
     var text = StyledText(" ")
+    if let liveCells, let loaded = traffic.loaded, loaded.hasRates {
+      var words = " \(liveCells.litCount) refused in \(loaded.report.traffic.window.description)"
+      if liveCells.strayCount > 0 { words += ", \(liveCells.strayCount) elsewhere: 6" }
+      text += StyledText(String(glyphs.liveDeny), .verdictDeny, .bold)
+      text += StyledText(words + "  ", .textDim)
+    }
     for verdict in Verdict.allCases {
       guard let count = grid.counts[verdict] else { continue }
       text += StyledText(String(verdict.glyph(glyphs)), verdict.role)

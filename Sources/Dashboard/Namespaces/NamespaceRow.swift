@@ -57,6 +57,8 @@ package enum NamespaceSort: String, CaseIterable, Sendable, Hashable {
   case name
   case policy = "default"
   case workloads, pods, allowed, denied, findings
+  /// What is refused per second, which the row does not know.
+  case refused
 
   /// Whether a row comes before another; the name breaks ties.
   func precedes(_ a: NamespaceRow, _ b: NamespaceRow) -> Bool {
@@ -73,6 +75,7 @@ package enum NamespaceSort: String, CaseIterable, Sendable, Hashable {
     case .allowed: return most { $0.verdicts[.allow] ?? 0 }
     case .denied: return most { $0.verdicts[.deny] ?? 0 }
     case .findings: return most { $0.errors * 10_000 + $0.warnings }
+    case .refused: return a.id < b.id
     }
   }
 }

@@ -6,7 +6,16 @@ extension DashboardState {
     guard let rows = cluster?.namespaceRows else { return [] }
     let needle = namespaces.filter.lowercased()
     let kept = needle.isEmpty ? rows : rows.filter { $0.searchText.contains(needle) }
-    return namespaces.sort == .name ? kept : kept.sorted(by: namespaces.sort.precedes)
+    switch namespaces.sort {
+    case .name: return kept
+    case .refused:
+      let rates = traffic.loaded?.refusedOfNamespace ?? [:]
+      return kept.sorted { a, b in
+        let (x, y) = (rates[a.id] ?? 0, rates[b.id] ?? 0)
+        return x == y ? a.id < b.id : x > y
+      }
+    default: return kept.sorted(by: namespaces.sort.precedes)
+    }
   }
 
   /// Does what a key means on the namespaces screen.
@@ -16,7 +25,8 @@ extension DashboardState {
     let height = listLayout.height
     if namespaces.selection.move(command, in: ids, height: height) { return }
     if command == .sort {
-      sortNamespaces(by: namespaces.sort.next)
+      let next = namespaces.sort.next
+      sortNamespaces(by: next == .refused && traffic.loaded == nil ? next.next : next)
       return
     }
     guard !rows.isEmpty else { return }
@@ -42,7 +52,7 @@ extension DashboardState {
       return true
     }
     if let heading = table.heading(at: position, in: layout.table) {
-      sortNamespaces(by: NamespaceColumn.allCases[heading].sort ?? namespaces.sort)
+      sortNamespaces(by: namespaceColumns[heading].sort ?? namespaces.sort)
     }
     return false
   }

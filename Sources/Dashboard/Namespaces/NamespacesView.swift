@@ -5,6 +5,7 @@ import TerminalUI
 /// The columns of the namespaces screen.
 enum NamespaceColumn: CaseIterable {
   case name, policy, origin, workloads, pods, allow, partial, deny, audit, open, unknown, findings
+  case refused
 
   /// What a click on the heading sorts by.
   var sort: NamespaceSort? {
@@ -16,6 +17,7 @@ enum NamespaceColumn: CaseIterable {
     case .allow: .allowed
     case .deny: .denied
     case .findings: .findings
+    case .refused: .refused
     case .origin, .partial, .audit, .open, .unknown: nil
     }
   }
@@ -63,6 +65,7 @@ enum NamespaceColumn: CaseIterable {
     case .origin: return column("FROM", .fixed(isWide ? 10 : 6), .leading, importance: 3)
     case .workloads: return column("WL", .fixed(4), importance: 2)
     case .pods: return column("MESHED", .fixed(7), importance: 4)
+    case .refused: return column("DENIED/S", .fixed(8), importance: 8)
     default: return column("FIND", .fixed(6), importance: 8)
     }
   }
@@ -85,10 +88,11 @@ extension DashboardState {
 
   func namespacesTable(_ rows: [NamespaceRow], in rect: Rect) -> Table {
     let isWide = rect.columns >= 110
+    let columns = namespaceColumns
     let cursor = namespaces.selection.settled(
       in: rows.lazy.map(\.id), height: Table.bodyHeight(in: rect))
     return Table(
-      columns: NamespaceColumn.allCases.map {
+      columns: columns.map {
         $0.column(sort: namespaces.sort, isWide: isWide, glyphs: glyphs)
       },
       rowCount: rows.count, cursor: cursor,
@@ -98,8 +102,13 @@ extension DashboardState {
           : "no namespace contains \"\(filter)\"; esc clears the filter", .textDim),
       glyphs: glyphs
     ) { index in
-      NamespaceColumn.allCases.map { text(of: rows[index], $0, isWide: isWide) }
+      columns.map { text(of: rows[index], $0, isWide: isWide) }
     }
+  }
+
+  /// The columns; what is refused only where there is traffic.
+  var namespaceColumns: [NamespaceColumn] {
+    NamespaceColumn.allCases.filter { $0 != .refused || traffic.loaded != nil }
   }
 
   private func text(
@@ -120,6 +129,10 @@ extension DashboardState {
     case .pods:
       return StyledText(
         "\(row.meshedPods)/\(row.pods)", row.meshedPods < row.pods ? .warning : .text)
+    case .refused:
+      return refusedText(
+        traffic.loaded?.refusedOfNamespace[row.id] ?? 0,
+        isUnseen: (traffic.loaded?.unobservedInNamespace[row.id] ?? 0) > 0)
     default: return findingsText(errors: row.errors, warnings: row.warnings)
     }
   }

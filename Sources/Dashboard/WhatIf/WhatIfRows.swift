@@ -43,8 +43,9 @@ extension DashboardState {
       case .gained: edge.direction == .gained
       }
     }
-    lines += consequenceLines(trial)
-    for edge in edges { lines.append(line(of: edge)) }
+    lines += impactLines + consequenceLines(trial)
+    let impacts = impactOfEdges
+    for edge in edges { lines.append(line(of: edge, impacts)) }
     if edges.isEmpty { lines.append(StyledText("no edge changes", .textDim)) }
     return lines
   }
@@ -70,7 +71,57 @@ extension DashboardState {
             ? "no probe, no scrape"
             : failing == 1 ? "1 probe or scrape" : "\(failing) probes and scrapes",
           failing == 0 ? .text : .error),
+    ] + impactSums
+  }
+
+  /// What of the observed traffic would be cut, and what would be let in; none without traffic.
+  private var impactSums: [StyledText] {
+    guard let impact, let window = traffic.loaded?.report.traffic.window else { return [] }
+    let label = StyledText("cuts    ", .textDim)
+    var line = label
+    if impact.cut + impact.perhapsCut == 0 {
+      line += StyledText("nothing that was seen in \(window.description)", .text)
+    } else {
+      let count = impact.clients.count
+      line += StyledText("\(TrafficNumbers.rate(impact.cut))/s", impact.cut > 0 ? .lost : .text)
+      if impact.perhapsCut > 0 {
+        line += StyledText(", perhaps \(TrafficNumbers.rate(impact.perhapsCut))/s more", .warning)
+      }
+      line += StyledText(" of \(count) client\(count == 1 ? "" : "s")", .text)
+    }
+    guard impact.gained > 0 else { return [line] }
+    return [
+      line,
+      StyledText("lets in ", .textDim)
+        + StyledText("\(TrafficNumbers.rate(impact.gained))/s that is refused now", .gained),
     ]
+  }
+
+  /// The observed traffic that would change, with its clients, the most cut first.
+  private var impactLines: [StyledText] {
+    guard let impact, !impact.cells.isEmpty else { return [] }
+    let width = max(16, min(36, (size.columns - 34) / 2))
+    return [StyledText("traffic that this cuts or lets in, per second", .heading)]
+      + impact.cells.map { cell in
+        var line = StyledText(
+          "\(cell.gained > 0 ? glyphs.gained : glyphs.lost) ",
+          cell.gained > 0 ? .gained : .lost)
+        line += StyledText(cell.client, .text).truncated(to: width, ellipsis: glyphs.ellipsis)
+          .padded(to: width)
+        line += StyledText(" \(glyphs.arrow) ", .textDim)
+        line += StyledText("\(cell.workload.namespace)/\(cell.workload.name):\(cell.port)", .text)
+          .truncated(to: width, ellipsis: glyphs.ellipsis).padded(to: width)
+        if cell.cut > 0 {
+          line += StyledText("  cut \(TrafficNumbers.rate(cell.cut))", .verdictDeny)
+        }
+        if cell.perhapsCut > 0 {
+          line += StyledText("  perhaps cut \(TrafficNumbers.rate(cell.perhapsCut))", .warning)
+        }
+        if cell.gained > 0 {
+          line += StyledText("  let in \(TrafficNumbers.rate(cell.gained))", .verdictAllow)
+        }
+        return line
+      }
   }
 
   private func sum(_ label: String, _ sign: Character, _ count: Int, _ role: Role) -> StyledText {
@@ -115,14 +166,18 @@ extension DashboardState {
     return lines
   }
 
-  private func line(of edge: PolicyDiff.Edge) -> StyledText {
+  private func line(
+    of edge: PolicyDiff.Edge, _ impacts: [ImpactPlace: StyledText]
+  ) -> StyledText {
     let (sign, role): (Character, Role) =
       switch edge.direction {
       case .gained: (glyphs.gained, .gained)
       case .lost: (glyphs.lost, .lost)
       case .changed: (glyphs.changed, .changed)
       }
-    let width = max(16, min(36, (size.columns - 30) / 2))
+    let width = max(16, min(36, (size.columns - (impact == nil ? 30 : 38)) / 2))
+    let place = ImpactPlace(
+      client: edge.client.id, port: PortPlace(workload: edge.workload, port: edge.port))
     return StyledText("\(sign) ", role)
       + StyledText(edge.client.title, .text).truncated(to: width, ellipsis: glyphs.ellipsis)
       .padded(to: width)
@@ -130,6 +185,28 @@ extension DashboardState {
       + StyledText("\(edge.workload.namespace)/\(edge.workload.name):\(edge.port)", .text)
       .truncated(to: width, ellipsis: glyphs.ellipsis).padded(to: width)
       + StyledText("  ") + edge.before.text(glyphs) + StyledText(" \(glyphs.arrow) ", .textDim)
-      + edge.after.text(glyphs)
+      + edge.after.text(glyphs).padded(to: impact == nil ? 0 : 9)
+      + (impact == nil
+        ? StyledText() : impacts[place] ?? StyledText(String(glyphs.none), .verdictNone))
+  }
+
+  /// Where a change of an edge meets observed traffic.
+  private struct ImpactPlace: Hashable {
+    var client: MatrixClient.ID
+    var port: PortPlace
+  }
+
+  /// How much of the observed traffic the changes of edges cut or let in, in words.
+  private var impactOfEdges: [ImpactPlace: StyledText] {
+    (impact?.cells ?? []).reduce(into: [:]) { texts, cell in
+      guard let row = cell.row else { return }
+      let cut = cell.cut + cell.perhapsCut
+      let place = ImpactPlace(
+        client: row, port: PortPlace(workload: cell.workload, port: cell.port))
+      texts[place] =
+        cut > 0
+        ? StyledText("\(glyphs.lost)\(TrafficNumbers.rate(cut))/s", .lost)
+        : StyledText("\(glyphs.gained)\(TrafficNumbers.rate(cell.gained))/s", .gained)
+    }
   }
 }

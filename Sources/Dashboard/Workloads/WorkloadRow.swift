@@ -92,6 +92,8 @@ package enum WorkloadSort: String, CaseIterable, Sendable, Hashable {
   case account
   case policy = "default"
   case pods, allowed, denied, findings
+  /// What is refused per second, which the row does not know.
+  case refused
 
   /// Whether a row comes before another; namespace and name break ties.
   func precedes(_ a: WorkloadRow, _ b: WorkloadRow) -> Bool {
@@ -114,6 +116,7 @@ package enum WorkloadSort: String, CaseIterable, Sendable, Hashable {
     case .allowed: return most { $0.verdicts[.allow] ?? 0 }
     case .denied: return most { $0.verdicts[.deny] ?? 0 }
     case .findings: return most { $0.errors * 10_000 + $0.warnings }
+    case .refused: return byName()
     }
   }
 }

@@ -16,7 +16,16 @@ extension DashboardState {
     let rows = unfilteredWorkloadRows
     let needle = workloads.filter.lowercased()
     let kept = needle.isEmpty ? rows : rows.filter { $0.searchText.contains(needle) }
-    return workloads.sort == .name ? kept : kept.sorted(by: workloads.sort.precedes)
+    switch workloads.sort {
+    case .name: return kept
+    case .refused:
+      let rates = traffic.loaded?.refusedOfWorkload ?? [:]
+      return kept.sorted { a, b in
+        let (x, y) = (rates[a.id.workload] ?? 0, rates[b.id.workload] ?? 0)
+        return x == y ? WorkloadSort.name.precedes(a, b) : x > y
+      }
+    default: return kept.sorted(by: workloads.sort.precedes)
+    }
   }
 
   /// The selected workload; nil only when there is none.
@@ -36,7 +45,9 @@ extension DashboardState {
       return
     }
     switch command {
-    case .sort: sortWorkloads(by: workloads.sort.next)
+    case .sort:
+      let next = workloads.sort.next
+      sortWorkloads(by: next == .refused && traffic.loaded == nil ? next.next : next)
     case .allNamespaces: toggleNamespace()
     case .open:
       guard let selected = selectedWorkload else { return }

@@ -5,7 +5,7 @@ import TerminalUI
 /// The columns of the workloads screen.
 enum WorkloadColumn: CaseIterable {
   case namespace, name, account, pods, policy, origin, ports, allow, partial, deny, audit, open
-  case findings
+  case findings, refused
 
   /// What a click on the heading sorts by.
   var sort: WorkloadSort? {
@@ -17,6 +17,7 @@ enum WorkloadColumn: CaseIterable {
     case .allow: .allowed
     case .deny: .denied
     case .findings: .findings
+    case .refused: .refused
     case .origin, .ports, .partial, .audit, .open: nil
     }
   }
@@ -72,6 +73,7 @@ enum WorkloadColumn: CaseIterable {
     case .origin: return column("FROM", .fixed(isWide ? 10 : 4), importance: 4)
     case .ports:
       return column("PORTS", .flexible(minimum: isWide ? 16 : 9, share: 2), importance: 5)
+    case .refused: return column("DENIED/S", .fixed(8), .trailing, importance: 8)
     default: return column("FIND", .fixed(5), .trailing, importance: 7)
     }
   }
@@ -92,10 +94,15 @@ extension DashboardState {
     drawLegend(in: layout.legend, on: &frame)
   }
 
-  /// The columns; the namespace's only where several are shown, and there is room for the names too.
+  /// The columns; the namespace's only where several are shown, and there is room for the names too;
+  /// what is refused only where there is traffic.
   var workloadColumns: [WorkloadColumn] {
-    WorkloadColumn.allCases.filter {
-      $0 != .namespace || (place.namespace == nil && size.columns >= 32)
+    WorkloadColumn.allCases.filter { column in
+      switch column {
+      case .namespace: place.namespace == nil && size.columns >= 32
+      case .refused: traffic.loaded != nil
+      default: true
+      }
     }
   }
 
@@ -148,6 +155,10 @@ extension DashboardState {
       return StyledText(
         row.default.originText(isShort: !isWide), row.default.pending > 0 ? .warning : .textDim)
     case .ports: return StyledText(row.ports)
+    case .refused:
+      return refusedText(
+        traffic.loaded?.refusedOfWorkload[row.id.workload] ?? 0,
+        isUnseen: traffic.loaded?.unobservedWorkloads.contains(row.id.workload) ?? false)
     default: return findingsText(errors: row.errors, warnings: row.warnings)
     }
   }

@@ -7,19 +7,21 @@ extension Command {
     name: "", summary: "Who may talk to whom in a Linkerd mesh, and why.",
     words: "[COMMAND] [OPTIONS]",
     details: "Without a command, the dashboard opens.",
-    groups: [.source, .dashboard, .names, .mesh, .general]
+    groups: [.source, .trafficSource, .dashboard, .names, .mesh, .general]
   ) { options, output in
     if let word = options.words.first {
       throw CommandError.usage("the dashboard takes no words, found \"\(word)\"")
     }
     let (theme, warnings) = try ThemeFiles.theme(options)
+    let traffic = try TrafficSight.place(options)
     if let keys = options.dashboard.script {
-      let (frame, isComplete) = try DashboardScript(options, keys: keys).run()
+      let (frame, isComplete) = try DashboardScript(options, traffic: traffic, keys: keys).run()
       output.print(frame.text)
       return isComplete ? .yes : .badInput
     }
     do {
-      var loop = DashboardLoop(options, theme: theme, themeWarnings: warnings)
+      var loop = DashboardLoop(
+        options, traffic: traffic, theme: theme, themeWarnings: warnings)
       let signal = try loop.run()
       // As if the signal had ended the program by itself, so that a shell sees what happened.
       if let signal { exit(128 + signal) }

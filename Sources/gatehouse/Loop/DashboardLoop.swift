@@ -7,12 +7,20 @@ import TerminalUI
 /// The one loop: it owns the state and the terminal, on the main thread.
 struct DashboardLoop {
   private var options: Options
+  private let trafficPlace: TrafficPlace?
   private let theme: Theme
   private let themeWarnings: [String]
 
   /// A loop that has not begun.
-  init(_ options: Options, theme: Theme, themeWarnings: [String]) {
+  ///
+  /// - Parameters:
+  ///   - options: What the command line asks for.
+  ///   - traffic: Where to look for traffic; nil for nowhere.
+  ///   - theme: The colours.
+  ///   - themeWarnings: What is wrong with the theme's file.
+  init(_ options: Options, traffic: TrafficPlace?, theme: Theme, themeWarnings: [String]) {
     self.options = options
+    trafficPlace = traffic
     self.theme = theme
     self.themeWarnings = themeWarnings
   }
@@ -31,10 +39,14 @@ struct DashboardLoop {
     let start = ContinuousClock.now
     var state = DashboardState(
       size: terminal.size, source: SourceStatus(title: options.source.title),
-      glyphs: options.ascii ? .ascii : terminal.glyphs)
+      glyphs: options.ascii ? .ascii : terminal.glyphs,
+      traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
     state.warn(themeWarnings)
     var loading = ClusterLoading(options, post: mailbox.post)
     loading.start()
+    // Without a source there is no thread.
+    let sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
+    sampling?.start()
     var endingSignal: Int32?
     var isRunning = true
     while isRunning {
@@ -46,6 +58,13 @@ struct DashboardLoop {
       }
       let now = (ContinuousClock.now - start) / .seconds(1)
       actions = [.timePassed(now)] + mailbox.takeAll() + actions
+      for action in actions {
+        switch action {
+        case .clusterArrived(let cluster, _), .clusterChanged(let cluster, _, _):
+          sampling?.see(cluster.policy)
+        default: break
+        }
+      }
       for effect in actions.flatMap({ state.update($0) }) {
         switch effect {
         case .quit: isRunning = false
@@ -62,11 +81,14 @@ struct DashboardLoop {
           _ = mailbox.takeAll()
           loading = ClusterLoading(options, post: mailbox.post)
           loading.start()
+          sampling?.look()
+        case .lookAtTraffic(let window): sampling?.look(window)
         }
       }
       if options.dashboard.crash, state.cluster != nil { fatalError("a crash was asked for") }
     }
     loading.cancel()
+    sampling?.cancel()
     _ = consume terminal
     _ = consume errors
     return endingSignal

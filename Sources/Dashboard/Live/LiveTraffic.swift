@@ -1,0 +1,120 @@
+import LinkerdPolicy
+package import Traffic
+
+/// The traffic that the screens show, and how its source does.
+package struct LiveTraffic: Sendable {
+  /// How the source does.
+  package enum Status: Sendable, Hashable {
+    /// There is none.
+    case none
+    /// Nobody has looked yet.
+    case waiting
+    /// The last look gave something.
+    case answering
+    /// The last look failed; the text says why.
+    case failing(String)
+  }
+
+  /// How the source does.
+  package private(set) var status: Status
+  /// How far back traffic is summed up.
+  package private(set) var window: TrafficWindow
+  /// What is shown; nil before anything was seen.
+  package private(set) var loaded: LoadedTraffic?
+  /// Counts the changes of what is shown.
+  private(set) var revision = 0
+  /// What else the source has to say.
+  private(set) var problems: [String] = []
+
+  private var newest = Looks()
+  private var frozen: Looks?
+  private var isWindowChosen: Bool
+  private var isDue = false
+  private var isOutdated = false
+  private var joinedAt = -Double.infinity
+
+  /// What was collected, and when by the program's clock.
+  private struct Looks {
+    var log = TrafficLog()
+    var arrivedAt = 0.0
+    /// The longest window that a source was asked for, in seconds.
+    var depth = 0.0
+  }
+
+  /// Traffic that nobody has looked at yet.
+  ///
+  /// - Parameters:
+  ///   - isExpected: Whether there is a source.
+  ///   - window: How far back; nil for what suits the source.
+  package init(isExpected: Bool = false, window: TrafficWindow? = nil) {
+    status = isExpected ? .waiting : .none
+    self.window = window ?? TrafficWindow(seconds: 60)
+    isWindowChosen = window != nil
+  }
+
+  /// Whether the screens keep what they show, while looks go on.
+  package var isPaused: Bool { frozen != nil }
+
+  /// Takes in a look.
+  ///
+  /// - Parameters:
+  ///   - sample: The look.
+  ///   - asked: How far back the source was asked.
+  ///   - now: The program's clock.
+  mutating func add(_ sample: TrafficSample, asked: TrafficWindow, at now: Double) {
+    status = .answering
+    problems = sample.problems
+    if sample.source.kind.remembers, asked.seconds > newest.depth {
+      // What is older than the first look does not fit behind it.
+      newest = Looks(depth: asked.seconds)
+    }
+    newest.log.add(sample)
+    newest.arrivedAt = now
+    if !isWindowChosen, sample.source.kind == .files, let span = sample.span { window = span }
+    if frozen == nil { isDue = true }
+  }
+
+  /// Takes note that a look failed; what was seen before stays.
+  mutating func fail(_ reason: String) { status = .failing(reason) }
+
+  /// Sums up over another time.
+  mutating func change(_ window: TrafficWindow) {
+    self.window = window
+    isWindowChosen = true
+    isDue = true
+  }
+
+  /// Keeps what is shown, or shows the newest again.
+  mutating func togglePause() {
+    frozen = frozen == nil ? newest : nil
+    isDue = true
+  }
+
+  /// Takes note that the cluster changed.
+  mutating func clusterChanged() { isOutdated = true }
+
+  /// Joins anew what was collected with the cluster, where that is due.
+  ///
+  /// Changes of the cluster may come many a second; they are joined once a second.
+  ///
+  /// - Parameters:
+  ///   - policy: The cluster; nil before there is one.
+  ///   - now: The program's clock.
+  /// - Returns: Whether something else is shown now.
+  /// - Complexity: O(counters · clients that they may be), when it is due.
+  mutating func refresh(_ policy: ResolvedPolicy?, at now: Double) -> Bool {
+    guard isDue || (isOutdated && now - joinedAt >= 1) else { return false }
+    guard let policy else {
+      defer { loaded = nil }
+      return loaded != nil
+    }
+    isDue = false
+    isOutdated = false
+    joinedAt = now
+    let looks = frozen ?? newest
+    guard let traffic = looks.log.traffic(in: window) else { return false }
+    loaded = LoadedTraffic(TrafficReport(traffic, policy), arrivedAt: looks.arrivedAt)
+    revision += 1
+    return true
+  }
+}

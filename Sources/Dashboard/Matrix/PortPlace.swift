@@ -1,0 +1,7 @@
+import KubernetesSnapshot
+
+/// A port of a workload, whichever of its pods.
+struct PortPlace: Hashable, Sendable {
+  var workload: ResourceID
+  var port: UInt16
+}

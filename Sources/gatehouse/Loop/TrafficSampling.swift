@@ -1,0 +1,119 @@
+import ClusterSources
+import Dashboard
+import Dispatch
+import Foundation
+import LinkerdPolicy
+import Synchronization
+import Traffic
+
+/// Looks at traffic again and again on a thread of its own, and posts what it sees.
+///
+/// It begins with the first cluster that it is shown.
+final class TrafficSampling: Sendable {
+  private let options: Options
+  private let place: TrafficPlace
+  private let post: @Sendable (DashboardAction) -> Void
+  private let wishes: Mutex<Wishes>
+  private let changed = DispatchSemaphore(value: 0)
+
+  /// Looks are so far apart at least, in seconds: viz' Prometheus scrapes as often.
+  static let interval = 10.0
+
+  /// What the loop wants.
+  private struct Wishes {
+    var policy: ResolvedPolicy?
+    var window: TrafficWindow
+    var isDue = true
+    var isCancelled = false
+  }
+
+  /// A sampling that has not begun.
+  ///
+  /// - Parameters:
+  ///   - place: Where to look.
+  ///   - options: What the command line asks for.
+  ///   - post: Takes what happens, on whatever thread.
+  init(
+    _ place: TrafficPlace, _ options: Options, post: @escaping @Sendable (DashboardAction) -> Void
+  ) {
+    self.options = options
+    self.place = place
+    self.post = post
+    wishes = Mutex(Wishes(window: options.traffic.window ?? TrafficSight.usualWindow))
+  }
+
+  /// Begins to look as soon as there is a cluster, and returns at once.
+  func start() {
+    let thread = Thread { self.run() }
+    thread.name = "traffic"
+    thread.start()
+  }
+
+  /// Looks at this cluster from now on.
+  func see(_ policy: ResolvedPolicy) { change { $0.policy = policy } }
+
+  /// Looks now, and from now on this far back.
+  func look(_ window: TrafficWindow? = nil) {
+    change { wishes in
+      if let window { wishes.window = window }
+      wishes.isDue = true
+    }
+  }
+
+  /// Looks no more; a look under way is not posted.
+  func cancel() { change { $0.isCancelled = true } }
+
+  private func change(_ body: (inout Wishes) -> Void) {
+    wishes.withLock { body(&$0) }
+    changed.signal()
+  }
+
+  private func run() {
+    var sight: TrafficSight?
+    var next = DispatchTime.now()
+    while true {
+      let wished = wishes.withLock { $0 }
+      if wished.isCancelled { return }
+      guard let policy = wished.policy else {
+        changed.wait()
+        continue
+      }
+      guard wished.isDue || DispatchTime.now() >= next else {
+        _ = changed.wait(timeout: next)
+        continue
+      }
+      wishes.withLock { $0.isDue = false }
+      let begun = ContinuousClock.now
+      tell(Self.look(&sight, place, options, wished.window, in: policy))
+      next = Self.next(after: (ContinuousClock.now - begun) / .seconds(1), wished.window, place)
+    }
+  }
+
+  /// Looks once; a source that cannot be opened is tried anew with the next look.
+  static func look(
+    _ sight: inout TrafficSight?, _ place: TrafficPlace, _ options: Options,
+    _ window: TrafficWindow, in policy: ResolvedPolicy
+  ) -> DashboardAction {
+    do {
+      let open = try sight ?? TrafficSight(place, options)
+      sight = open
+      return .trafficSampled(try open.look(window, in: policy), asked: window)
+    } catch let failure as TrafficFailure {
+      return .trafficFailed(failure.message)
+    } catch {
+      return .trafficFailed("\(error)")
+    }
+  }
+
+  /// Files do not change by themselves; and who takes long to answer is left alone for longer.
+  private static func next(
+    after seconds: Double, _ window: TrafficWindow, _ place: TrafficPlace
+  ) -> DispatchTime {
+    if case .files = place { return .distantFuture }
+    return .now() + max(interval, window.seconds / 60, 4 * seconds)
+  }
+
+  private func tell(_ action: DashboardAction) {
+    if !wishes.withLock({ $0.isCancelled }) { post(action) }
+  }
+}
