@@ -35,8 +35,8 @@ package struct Glyphs: Sendable, Hashable {
   package var thumb: Character = "┃"
   package var track: Character = "│"
   package var times: Character = "×"
-  /// Steps of a small graph, the lowest first.
-  package var steps: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  /// Steps of a small graph, the lowest first; none touches the line above.
+  package var steps: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"]
   /// Shown where text was left out.
   package var ellipsis = "…"
 

@@ -22,22 +22,22 @@ struct LiveScreenTests {
         NAMESPACE           PASSED/S  DENIED/S  404/S  LIMITED/S  AUDIT/S  DRIFT  UNSEEN
         shop                    11.1      2.70   0.05          ∙        ∙      1       ∙
         edge                       ∙         ∙      ∙          ∙        ∙      ∙       1
-
            CLIENT           TARGET              PORT PASS/S DENY/S SEES     1m
-        !  shop/web         shop/orders         8080      ∙   2.00 HTTP 403 ████████████
-        !  edge/gate        shop/orders         8080      ∙   0.50 HTTP 403 ████████████
-        !  unmeshed         shop/orders         8801      ∙   0.20 closed   ████████████
-        !  shop/web         shop/orders         8080      ∙   0.05 HTTP 404 ████████████
-        ✓  shop/web         shop/orders         8080   10.0      ∙ -        ████████████
-        ✓  shop/orders      shop/web            8080   1.00      ∙ -        ████████████
-        ?? edge/gate        shop/orders         8080   0.10      ∙ -        ████████████
+        !  shop/web         shop/orders         8080      ∙   2.00 HTTP 403 ▇▇▇▇▇▇▇▇▇▇▇▇
+        !  edge/gate        shop/orders         8080      ∙   0.50 HTTP 403 ▇▇▇▇▇▇▇▇▇▇▇▇
+        !  unmeshed         shop/orders         8801      ∙   0.20 closed   ▇▇▇▇▇▇▇▇▇▇▇▇
+        !  shop/web         shop/orders         8080      ∙   0.05 HTTP 404 ▇▇▇▇▇▇▇▇▇▇▇▇
+        ✓  shop/web         shop/orders         8080   10.0      ∙ -        ▇▇▇▇▇▇▇▇▇▇▇▇
+        ✓  shop/orders      shop/web            8080   1.00      ∙ -        ▇▇▇▇▇▇▇▇▇▇▇▇
+        ?? edge/gate        shop/orders         8080   0.10      ∙ -        ▇▇▇▇▇▇▇▇▇▇▇▇
         ?  not observed     edge/gate              -      -      - -        ?
 
-        ──────────────────────────────────────────────────────────── 13 more lines: w ──
+        ──────────────────────────────────────────────────────────── 12 more lines: w ──
         shop/web → shop/deploy/orders:8080 change  denied 2.00/s  sees HTTP 403
+        since AuthorizationPolicy dangling does not count: it refers to
+          MeshTLSAuthentication shop/gone, which does not exist
         to let it in, change AuthorizationPolicy shop/dangling, or HTTPRoute
           shop/change, or Server shop/orders-http
-        since AuthorizationPolicy dangling does not count: it refers to
         """)
   }
 
@@ -49,7 +49,7 @@ struct LiveScreenTests {
         """)
     #expect(
       state.line(containing: "change ") == """
-        !  shop/web                  shop/deploy/orders               8080 change                     ∙     2.00 HTTP 403 ████████████    0s    0s deny
+        !  shop/web                  shop/deploy/orders               8080 change                     ∙     2.00 HTTP 403 ▇▇▇▇▇▇▇▇▇▇▇▇    0s    0s deny
         """)
   }
 
@@ -204,7 +204,7 @@ struct LiveScreenTests {
 
   @Test("a small graph has a height for each part of the window") func aSmallGraph() {
     let text = Sparkline.text([nil, 0, 0.1, 4, 8], .live, glyphs: .unicode)
-    #expect(text.string == " ▁▂▅█")
+    #expect(text.string == " ▁▂▄▇")
     #expect(Sparkline.text([0, 1, 2], .live, glyphs: .ascii).string == "_=#")
   }
 }

@@ -68,9 +68,12 @@ extension DashboardState {
           + StyledText("the model does not say: \(why)", .warning)
       ]
     case .agrees where edge.flow.series.outcome.isRefusal:
-      let objects = edge.remedies.map { "\($0)" }.joined(separator: ", or ")
-      let change = StyledText("to let it in, change ", .text) + StyledText(objects, .accent, .bold)
-      return [change] + (edge.cause.map { [StyledText("since \($0.text)", .text)] } ?? [])
+      var change = StyledText("to let it in, change ", .text)
+      for (index, object) in edge.remedies.enumerated() {
+        if index > 0 { change += StyledText(", or ", .text) }
+        change += StyledText("\(object)", .accent, index == 0 ? .bold : [])
+      }
+      return (edge.cause.map { [StyledText("since \($0.text)", .text)] } ?? []) + [change]
     case .agrees:
       return [StyledText("let in by \(TrafficNumbers.reason(edge))", .text)]
     }

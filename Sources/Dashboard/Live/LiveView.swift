@@ -16,9 +16,10 @@ struct LiveLayout {
   init(_ rect: Rect, _ state: DashboardState) {
     let namespaces = state.traffic.loaded?.namespaces.count ?? 0
     let sums = rect.rows >= 16 && namespaces > 0 ? min(namespaces + 1, max(4, rect.rows / 4)) : 0
-    let lens = rect.rows < 10 ? 0 : rect.rows < 24 ? 5 : max(6, rect.rows / 3)
+    let lens = rect.rows < 10 ? 0 : rect.rows < 24 ? 6 : max(7, rect.rows / 3)
     let parts = rect.rows(
-      .cells(rect.rows >= 6 ? 1 : 0), .cells(sums), .cells(sums > 0 ? 1 : 0), .share(1),
+      .cells(rect.rows >= 6 ? 1 : 0), .cells(sums), .cells(sums > 0 && rect.rows >= 24 ? 1 : 0),
+      .share(1),
       .cells(lens))
     title = parts[0]
     self.sums = parts[1]

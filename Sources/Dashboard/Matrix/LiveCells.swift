@@ -14,6 +14,9 @@ struct LiveCells: Sendable {
     var isFresh = false
     /// The lines of the live screen that say more, the most refused first.
     var rows: [LiveRow] = []
+
+    /// The ports on which something was refused.
+    var refusedPorts: Set<UInt16> { Set(rows.filter(\.isRefused).map(\.id.port)) }
   }
 
   /// What it is made of; when this changes, another one is due.

@@ -64,7 +64,7 @@ extension DashboardState {
       if row.matrixRow?.isCertain == false {
         line += StyledText(
           row.worst.flow.addresses.isEmpty
-            ? "  an unmeshed client; which one is not known" : "  and others beside this client",
+            ? "  which unmeshed client is not known" : "  and others",
           .warning)
       }
       lines.append(line)
@@ -112,9 +112,14 @@ extension DashboardState {
     let target = grid.matrix.targets[cell.column]
     var lines = Array((summary(in: grid, limit: 0) ?? []).prefix(1))
     lines += trafficLines(client: cell.row, target: cell.column)
+      .flatMap { $0.wrapped(to: width, indent: 4) }
     let heads = lines.count
     var seen: Set<PortPlace> = []
-    for port in target.ports where !port.resolved.isProxyPort {
+    // What is refused now is asked about first.
+    let refused = liveCells?[client: cell.row, target: cell.column]?.refusedPorts ?? []
+    let ports = target.ports.filter { !$0.resolved.isProxyPort }
+    let urgent = ports.filter { refused.contains($0.resolved.number) }
+    for port in urgent + ports {
       guard seen.insert(.init(workload: port.workload, port: port.resolved.number)).inserted,
         let workload = policy.namespaces[target.namespace]?.workloads
           .first(where: { $0.id == port.workload })
