@@ -121,7 +121,7 @@ public struct AccessMatrix: Sendable, Equatable {
   public func counts(of workloads: some Sequence<ResourceID>) -> [ResourceID: [Verdict: Int]] {
     var nothing = VerdictSum()
     // What was not seen of a workload's pods may listen on more.
-    if doubt.contains(.pod) { nothing.add(.unknown) }
+    if doubt?.kinds.contains(.pod) == true { nothing.add(.unknown) }
     let start = clients.map { _ in nothing }
     var sums = Dictionary(workloads.map { ($0, start) }, uniquingKeysWith: { first, _ in first })
     for column in ports.joined() {
