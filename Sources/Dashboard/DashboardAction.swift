@@ -23,6 +23,8 @@ package enum DashboardAction: Sendable {
   case loadingFailed(String, problems: [SourceStatus.Problem])
   /// A source of traffic was looked at, and asked for so much.
   case trafficSampled(TrafficSample, asked: TrafficWindow)
+  /// Traffic was joined with the cluster.
+  case trafficWorkedOut(TrafficWork.Result)
   /// No source of traffic answered; the text says why.
   case trafficFailed(String)
   /// Time has passed; the number is the program's clock in seconds.
@@ -41,6 +43,8 @@ package enum DashboardEffect: Sendable, Hashable {
   case listContexts
   /// Look at traffic now, this far back.
   case lookAtTraffic(TrafficWindow)
+  /// Begin the work on traffic, and post what comes of it.
+  case workOutTraffic
   /// Draw the screen anew, whatever the terminal thinks stands there.
   case redraw
   /// Go to the background.

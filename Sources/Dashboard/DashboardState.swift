@@ -29,12 +29,16 @@ package struct DashboardState: Sendable {
   package var trial: Trial? {
     didSet {
       matrixRevision += 1
-      isImpactDue = true
+      impact = nil
+      isImpactDue = trial != nil
     }
   }
-  /// What they would do to the observed traffic; nil without decisions or traffic.
+  /// What they would do to the observed traffic; nil without decisions or traffic, and until it is
+  /// worked out.
   var impact: TrafficImpact?
   var isImpactDue = false
+  /// Whether another thread works on traffic.
+  var isTrafficWorking = false
 
   /// Where the user is.
   package var place = Place()

@@ -7,10 +7,12 @@ extension DashboardState {
   /// - Parameter action: What happened.
   /// - Returns: What is to be done outside.
   package mutating func update(_ action: DashboardAction) -> [DashboardEffect] {
-    defer {
-      refreshTraffic()
-      refreshGrid()
-    }
+    let effects = take(action)
+    refreshGrid()
+    return effects + (isTrafficWorkDue ? [.workOutTraffic] : [])
+  }
+
+  private mutating func take(_ action: DashboardAction) -> [DashboardEffect] {
     switch action {
     case .input(let event): return take(event)
     case .timePassed(let now):
@@ -46,6 +48,7 @@ extension DashboardState {
         title: "contexts; :ctx NAME opens one", lines: lines.isEmpty ? ["none"] : lines, top: 0)
     case .failed(let text): say(text, isError: true)
     case .trafficSampled(let sample, let asked): traffic.add(sample, asked: asked, at: now)
+    case .trafficWorkedOut(let result): take(result)
     case .trafficFailed(let reason):
       if traffic.status != .failing(reason) { say("traffic: \(reason)", isError: true) }
       traffic.fail(reason)

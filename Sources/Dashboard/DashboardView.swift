@@ -28,6 +28,8 @@ extension DashboardState {
   var hints: [HintLine.Hint] {
     KeyMap.bindings(on: place.tab).compactMap { binding in
       guard let hint = binding.hint, let key = binding.keys.first else { return nil }
+      // Without traffic there is nothing to go to.
+      if binding.command == .nextRefused, traffic.loaded == nil { return nil }
       return HintLine.Hint(key.notation, hint, importance: binding.importance)
     }
   }

@@ -119,7 +119,7 @@ struct LiveScreenTests {
     #expect(state.frame.text.contains("no traffic"))
     state.traffic = LiveTraffic(isExpected: true)
     #expect(state.bodyText.contains("looking at traffic"))
-    _ = state.update(.trafficFailed("http://prom:9090: HTTP 502"))
+    _ = state.updateAtOnce(.trafficFailed("http://prom:9090: HTTP 502"))
     #expect(state.bodyText.contains("http://prom:9090: HTTP 502"))
     #expect(state.frame.text.contains("traffic: http://prom:9090: HTTP 502"))
   }
@@ -127,8 +127,8 @@ struct LiveScreenTests {
   @Test("a source that fails leaves what was seen, and its age") func aSourceThatFails() {
     var state = dashboard(columns: 120)
     #expect(state.frame.text.contains("traffic viz 0s"))
-    _ = state.update(.timePassed(125))
-    _ = state.update(.trafficFailed("gone"))
+    _ = state.updateAtOnce(.timePassed(125))
+    _ = state.updateAtOnce(.trafficFailed("gone"))
     #expect(state.frame.text.contains("viz stale 2m"))
     #expect(state.bodyText.contains("shop/web"))
     state.see(SampleTraffic.sample(at: 1_800_000_120))
@@ -151,7 +151,7 @@ struct LiveScreenTests {
   @Test("the window gets longer and shorter, and the source is asked for it") func theWindow() {
     var state = dashboard()
     func press(_ key: String) -> [DashboardEffect] {
-      state.update(.input(.key(KeyPress(notation: key) ?? KeyPress("x"))))
+      state.updateAtOnce(.input(.key(KeyPress(notation: key) ?? KeyPress("x"))))
     }
     #expect(press(".") == [.lookAtTraffic(TrafficWindow(seconds: 300))])
     #expect(state.bodyText.contains("in 5m"))
@@ -180,13 +180,33 @@ struct LiveScreenTests {
     let revision = state.traffic.revision
     let open = SampleCluster.shop.replacing(#"policy":"deny""#, with: #"policy":"audit""#)
     let cluster = LoadedCluster(SampleCluster.policy(open))
-    _ = state.update(.clusterArrived(cluster, problems: []))
-    _ = state.update(.clusterArrived(cluster, problems: []))
+    _ = state.updateAtOnce(.clusterArrived(cluster, problems: []))
+    _ = state.updateAtOnce(.clusterArrived(cluster, problems: []))
     #expect(state.traffic.revision == revision)
-    _ = state.update(.timePassed(1.5))
+    _ = state.updateAtOnce(.timePassed(1.5))
     #expect(state.traffic.revision == revision + 1)
     state.press("6 D D")
     #expect(state.line(containing: "?? unmeshed") != nil)
+  }
+
+  @Test("while traffic is joined on another thread, the screen shows what it had")
+  func workElsewhere() {
+    var state = dashboard()
+    let before = state.bodyText
+    let sample = SampleTraffic.sample(["orders-1": [], "web-1": []], at: 1_800_000_060)
+    let asked = TrafficWindow(seconds: 60)
+    #expect(state.update(.trafficSampled(sample, asked: asked)) == [.workOutTraffic])
+    let work = state.beginTrafficWork()
+    #expect(!state.isTrafficWorkDue)
+    #expect(state.bodyText == before)
+    // A trial that begins meanwhile gets work of its own.
+    #expect(state.update(.input(.key(KeyPress("5")))).isEmpty)
+    #expect(state.update(.input(.key(KeyPress("t")))).isEmpty)
+    #expect(state.bodyText.contains("cuts    …"))
+    if let work { #expect(state.update(work.run()) == [.workOutTraffic]) }
+    #expect(state.impact == nil)
+    if let work = state.beginTrafficWork() { #expect(state.update(work.run()).isEmpty) }
+    #expect(state.impact?.cut == 0)
   }
 
   @Test("F stays on what is refused most, here and in the matrix") func followingTheWorst() {

@@ -57,14 +57,14 @@ extension DashboardState {
   mutating func press(_ keys: String) {
     for name in keys.split(separator: " ") {
       guard let key = KeyPress(notation: String(name)) else { continue }
-      _ = update(.input(.key(key)))
+      _ = updateAtOnce(.input(.key(key)))
     }
   }
 
   /// Clicks on a cell.
   mutating func click(column: Int, row: Int) {
     let position = Position(column: column, row: row)
-    _ = update(.input(.mouse(MouseEvent(.press, at: position))))
+    _ = updateAtOnce(.input(.mouse(MouseEvent(.press, at: position))))
   }
 
   /// The rows of the screen between the tabs and the message.

@@ -83,7 +83,7 @@ enum SampleTraffic {
 extension DashboardState {
   /// Takes in a look of a minute.
   mutating func see(_ sample: TrafficSample, asked seconds: Double = 60) {
-    _ = update(.trafficSampled(sample, asked: TrafficWindow(seconds: seconds)))
+    _ = updateAtOnce(.trafficSampled(sample, asked: TrafficWindow(seconds: seconds)))
   }
 
   /// The frame's line that contains a text.

@@ -83,8 +83,8 @@ extension DashboardState {
   private func facts(of edge: TrafficEdge) -> StyledText {
     let amount = edge.flow.amount
     var words = ["pod \(edge.pod?.qualifiedName ?? TrafficNumbers.place(edge))"]
-    if let count = amount.count {
-      words.append("\(TrafficNumbers.count(count)) in \(traffic.window.description)")
+    if let count = amount.count, let window = traffic.loaded?.report.traffic.window {
+      words.append("\(TrafficNumbers.count(count)) in \(window.description)")
     }
     words.append("\(TrafficNumbers.count(amount.total)) since the proxy started")
     if let loaded = traffic.loaded {

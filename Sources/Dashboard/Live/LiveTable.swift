@@ -8,7 +8,7 @@ extension DashboardState {
   func liveTable(_ items: [LiveItem], in rect: Rect) -> Table {
     let cursor = live.selection.settled(
       in: items.lazy.map(\.id), height: Table.bodyHeight(in: rect))
-    let isWide = rect.columns >= 110
+    let isWide = rect.columns >= 130
     return Table(
       columns: live.lens == .grants
         ? grantColumns : live.lens == .unobserved ? podColumns : edgeColumns(isWide: isWide),
@@ -52,7 +52,8 @@ extension DashboardState {
       figure((isWide ? "DENIED" : "DENY") + unit, width, 8),
       Table.Column("SEES", .fixed(8), importance: 6),
       Table.Column(
-        traffic.window.description, .fixed(TrafficAmount.pointCount), importance: 7),
+        traffic.loaded?.report.traffic.window.description ?? "", .fixed(TrafficAmount.pointCount),
+        importance: 7),
       figure("FIRST", 5, 1), figure("LAST", 5, 2),
       Table.Column("MODEL", .fixed(11), importance: 2),
     ]

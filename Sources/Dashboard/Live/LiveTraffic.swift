@@ -1,4 +1,3 @@
-import LinkerdPolicy
 package import Traffic
 
 /// The traffic that the screens show, and how its source does.
@@ -93,28 +92,28 @@ package struct LiveTraffic: Sendable {
   /// Takes note that the cluster changed.
   mutating func clusterChanged() { isOutdated = true }
 
-  /// Joins anew what was collected with the cluster, where that is due.
+  /// Whether what was collected is to be joined anew with the cluster.
   ///
   /// Changes of the cluster may come many a second; they are joined once a second.
+  func isJoinDue(at now: Double) -> Bool {
+    !looks.log.isEmpty && (isDue || (isOutdated && now - joinedAt >= 1))
+  }
+
+  /// Takes note that what was collected is being joined.
   ///
-  /// - Parameters:
-  ///   - policy: The cluster; nil before there is one.
-  ///   - now: The program's clock.
-  /// - Returns: Whether something else is shown now.
-  /// - Complexity: O(counters · clients that they may be), when it is due.
-  mutating func refresh(_ policy: ResolvedPolicy?, at now: Double) -> Bool {
-    guard isDue || (isOutdated && now - joinedAt >= 1) else { return false }
-    guard let policy else {
-      defer { loaded = nil }
-      return loaded != nil
-    }
+  /// - Returns: What was collected, and when by the program's clock.
+  mutating func beginJoin(at now: Double) -> (log: TrafficLog, arrivedAt: Double) {
     isDue = false
     isOutdated = false
     joinedAt = now
-    let looks = frozen ?? newest
-    guard let traffic = looks.log.traffic(in: window) else { return false }
-    loaded = LoadedTraffic(TrafficReport(traffic, policy), arrivedAt: looks.arrivedAt)
-    revision += 1
-    return true
+    return (looks.log, looks.arrivedAt)
   }
+
+  /// Shows what was joined.
+  mutating func show(_ loaded: LoadedTraffic) {
+    self.loaded = loaded
+    revision += 1
+  }
+
+  private var looks: Looks { frozen ?? newest }
 }

@@ -94,23 +94,6 @@ extension DashboardState {
     return [.lookAtTraffic(window)]
   }
 
-  /// Joins traffic anew where that is due, and works out what the trial would do to it.
-  mutating func refreshTraffic() {
-    let isNew = traffic.refresh(cluster?.policy, at: now)
-    if isNew || isImpactDue {
-      isImpactDue = false
-      impact = trial.flatMap { trial in
-        guard let cluster, let loaded = traffic.loaded, loaded.hasRates else { return nil }
-        return TrafficImpact(
-          loaded.report.traffic, from: cluster.policy, to: trial.outcome.policy)
-      }
-    }
-    if isNew, live.followsWorst {
-      refreshGrid()
-      followWorst()
-    }
-  }
-
   /// Selects what is refused most, here and in the matrix.
   mutating func followWorst() {
     guard live.followsWorst, let worst = traffic.loaded?.rows.first, worst.isRefused else { return }

@@ -62,12 +62,12 @@ extension DashboardState {
   /// What stands in place of the screen until traffic was seen: how to see some.
   private var emptyLines: [StyledText] {
     func row(_ command: String, _ words: String) -> StyledText {
-      StyledText("  \(command)", .accent).padded(to: 36) + StyledText(words, .text)
+      StyledText("  \(command)", .accent).padded(to: 41) + StyledText(words, .text)
     }
     let ways = [
       row("gatehouse --prometheus URL", "a Prometheus that scrapes the proxies"),
-      row("gatehouse --metrics ONE --metrics TWO", "  files of two moments"),
-      row("gatehouse [--context NAME]", "a cluster: its linkerd-viz, or its proxies"),
+      row("gatehouse --metrics ONE --metrics TWO", "files of two moments"),
+      row("gatehouse --context NAME", "its linkerd-viz, or its proxies"),
     ]
     switch traffic.status {
     case .waiting, .answering:

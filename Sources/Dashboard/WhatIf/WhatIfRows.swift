@@ -76,8 +76,10 @@ extension DashboardState {
 
   /// What of the observed traffic would be cut, and what would be let in; none without traffic.
   private var impactSums: [StyledText] {
-    guard let impact, let window = traffic.loaded?.report.traffic.window else { return [] }
+    guard let loaded = traffic.loaded, loaded.hasRates else { return [] }
+    let window = loaded.report.traffic.window
     let label = StyledText("cuts    ", .textDim)
+    guard let impact else { return [label + StyledText(glyphs.ellipsis, .info)] }
     var line = label
     if impact.cut + impact.perhapsCut == 0 {
       line += StyledText("nothing that was seen in \(window.description)", .text)

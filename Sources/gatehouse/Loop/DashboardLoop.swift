@@ -82,6 +82,9 @@ struct DashboardLoop {
           loading = ClusterLoading(options, post: mailbox.post)
           loading.start()
           sampling?.look()
+        case .workOutTraffic:
+          guard let work = state.beginTrafficWork() else { break }
+          Thread.detachNewThread { mailbox.post(work.run()) }
         case .lookAtTraffic(let window): sampling?.look(window)
         }
       }

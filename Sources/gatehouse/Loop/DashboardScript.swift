@@ -41,7 +41,7 @@ struct DashboardScript {
     var sight: TrafficSight?
     look(&sight, into: &state)
     for event in script.events {
-      let effects = state.update(.input(event))
+      let effects = state.updateAtOnce(.input(event))
       if effects.contains(.reload) { load(into: &state) }
       for case .lookAtTraffic in effects { look(&sight, into: &state) }
       if effects.contains(.quit) { break }
@@ -55,7 +55,7 @@ struct DashboardScript {
   private func look(_ sight: inout TrafficSight?, into state: inout DashboardState) {
     guard let trafficPlace, let policy = state.cluster?.policy else { return }
     func look() {
-      _ = state.update(
+      _ = state.updateAtOnce(
         TrafficSampling.look(&sight, trafficPlace, options, state.traffic.window, in: policy))
     }
     look()
@@ -69,6 +69,6 @@ struct DashboardScript {
   private func load(into state: inout DashboardState) {
     let arrived = Mutex<[DashboardAction]>([])
     ClusterLoading(options) { action in arrived.withLock { $0.append(action) } }.run()
-    for action in arrived.withLock({ $0 }) { _ = state.update(action) }
+    for action in arrived.withLock({ $0 }) { _ = state.updateAtOnce(action) }
   }
 }

@@ -1,0 +1,87 @@
+import LinkerdPolicy
+import Traffic
+
+/// The join of traffic with the cluster, and what a trial would do to it: too much work for the thread
+/// that answers keys.
+package struct TrafficWork: Sendable {
+  /// What came of it.
+  package struct Result: Sendable {
+    /// The traffic, where it was joined anew.
+    let loaded: LoadedTraffic?
+    /// What the trial would do to it; nil without a trial, and without rates.
+    let impact: TrafficImpact?
+  }
+
+  /// What is to be joined; nil where only the trial is new.
+  let looks: (log: TrafficLog, arrivedAt: Double)?
+  let window: TrafficWindow
+  /// What was joined before.
+  let known: LoadedTraffic?
+  /// The cluster as it is, and under the trial.
+  let policy: ResolvedPolicy
+  let tried: ResolvedPolicy?
+
+  /// Does the work, on any thread.
+  ///
+  /// - Returns: The action that brings the result.
+  /// - Complexity: O(counters · clients that they may be).
+  package func run() -> DashboardAction {
+    let joined = looks.flatMap { looks in
+      looks.log.traffic(in: window).map {
+        LoadedTraffic(TrafficReport($0, policy), arrivedAt: looks.arrivedAt)
+      }
+    }
+    let impact = (joined ?? known).flatMap { loaded in
+      tried.flatMap { tried in
+        loaded.hasRates
+          ? TrafficImpact(loaded.report.traffic, from: policy, to: tried) : nil
+      }
+    }
+    return .trafficWorkedOut(Result(loaded: joined, impact: impact))
+  }
+}
+
+extension DashboardState {
+  /// Whether there is work to be begun.
+  var isTrafficWorkDue: Bool {
+    guard cluster != nil, !isTrafficWorking else { return false }
+    return traffic.isJoinDue(at: now) || (isImpactDue && traffic.loaded != nil)
+  }
+
+  /// Begins the work that `DashboardEffect.workOutTraffic` asks for.
+  ///
+  /// - Returns: The work; nil when there is none.
+  package mutating func beginTrafficWork() -> TrafficWork? {
+    guard let cluster, isTrafficWorkDue else { return nil }
+    isTrafficWorking = true
+    isImpactDue = false
+    return TrafficWork(
+      looks: traffic.isJoinDue(at: now) ? traffic.beginJoin(at: now) : nil,
+      window: traffic.window, known: traffic.loaded, policy: cluster.policy,
+      tried: trial?.outcome.policy)
+  }
+
+  /// Takes in what was worked out.
+  mutating func take(_ result: TrafficWork.Result) {
+    isTrafficWorking = false
+    // What was worked out for another trial says nothing of this one.
+    if !isImpactDue { impact = result.impact }
+    guard let loaded = result.loaded else { return }
+    traffic.show(loaded)
+    refreshGrid()
+    followWorst()
+  }
+
+  /// Takes in what happened, and works out at once what the loop leaves to another thread.
+  ///
+  /// - Parameter action: What happened.
+  /// - Returns: What else is to be done outside.
+  package mutating func updateAtOnce(_ action: DashboardAction) -> [DashboardEffect] {
+    var effects = update(action)
+    while effects.contains(.workOutTraffic) {
+      effects.removeAll { $0 == .workOutTraffic }
+      if let work = beginTrafficWork() { effects += update(work.run()) }
+    }
+    return effects
+  }
+}
