@@ -124,7 +124,9 @@ import Testing
     if question.traffic == .connection, let server = port.resolved.server {
       let spoken = server.protocol
       let isDeadEnd = server.httpRoutes.allSatisfy(\.rules.isEmpty)
-      if !spoken.admitsRawConnections { return decision.outcome == .deny }
+      if !spoken.admitsRawConnections, verdict != .open, verdict != .unknown {
+        return decision.outcome == .deny
+      }
       // Routes may let in more than the Server does, or lead nowhere.
       if spoken == .detect { return decision.outcome != .allow || verdict != .deny || isDeadEnd }
     }

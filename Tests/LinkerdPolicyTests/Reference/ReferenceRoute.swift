@@ -122,11 +122,23 @@ extension ReferenceResolver {
     !(status ?? []).contains { $0.conditions == nil }
   }
 
+  /// one that does not deserialize conflicts with nobody; types are from closed lists.
+  private func isReadable(_ route: GRPCRoute) -> Bool {
+    let filters = [
+      "RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror", "ExtensionRef",
+    ]
+    let matches = route.rules.flatMap(\.matches)
+    let types = matches.map(\.method?.type) + matches.flatMap(\.headers).map(\.type)
+    return isReadable(route.status)
+      && route.rules.flatMap(\.filters).allSatisfy { filters.contains($0.type ?? "") }
+      && types.allSatisfy { $0 == nil || $0 == "Exact" || $0 == "RegularExpression" }
+  }
+
   /// the stored status; M-7: for manifests, and for what they change, R-7 instead.
   private func accepts(_ route: HTTPRoute, _ server: String) -> Bool {
     let namespace = route.meta.namespace
     let isConflictNew = grpcRoutes.contains {
-      !isStored($0.meta) && isReadable($0.status) && claims($0, server, namespace)
+      !isStored($0.meta) && isReadable($0) && claims($0, server, namespace)
     }
     if isStored(route.meta), !isNew(server, beside: route.meta), !isConflictNew {
       return isAccepted(route.status, server)
@@ -168,7 +180,7 @@ extension ReferenceResolver {
 
   /// any GRPCRoute in any namespace with a parentRef that resolves to the Server, if readable.
   private func conflicts(_ server: String, _ namespace: String) -> Bool {
-    grpcRoutes.contains { isReadable($0.status) && claims($0, server, namespace) }
+    grpcRoutes.contains { isReadable($0) && claims($0, server, namespace) }
   }
 
   private func claims(_ route: GRPCRoute, _ server: String, _ namespace: String) -> Bool {
