@@ -104,6 +104,6 @@ struct RouteAcceptance {
       }
     }
     return ordered.first { $0.meta.isStored && isAccepted($0.conditions) }
-      ?? ordered.first.flatMap { $0.meta.isStored ? nil : $0 }
+      ?? (ordered.contains(where: \.meta.isStored) ? nil : ordered.first)
   }
 }

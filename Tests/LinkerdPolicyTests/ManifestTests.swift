@@ -111,4 +111,23 @@ import Testing
       spec: ["podSelector": [:], "port": 8080, "accessPolicy": "all-unauthenticated"])
     #expect(try ResolvedPolicy(runningPod, server).answer()?.verdict == verdict)
   }
+
+  @Test("a new rate limit does not push a stored one aside, whatever their names")
+  func newRateLimits() throws {
+    func limit(_ name: String, _ metadata: JSONValue) -> JSONValue {
+      object(
+        "policy.linkerd.io/v1alpha1/HTTPLocalRateLimitPolicy", name, metadata: metadata,
+        spec: ["targetRef": ["group": "policy.linkerd.io", "kind": "Server", "name": "s"]],
+        status: metadata == [:]
+          ? .null : ["conditions": [["type": "Accepted", "status": "False"]]])
+    }
+    func name(_ limits: (JSONValue, JSONValue)) throws -> String? {
+      let policy = try ResolvedPolicy(runningPod, server("s", stored), limits.0, limits.1)
+      let pod = try #require(
+        policy.inboundWorkload(ResourceID(kind: .pod, namespace: "ns", name: "web")))
+      return policy.inboundServer(port: 8080, of: pod).rateLimit?.meta.name
+    }
+    #expect(try name((limit("a", [:]), limit("b", [:]))) == "a")
+    #expect(try name((limit("a", [:]), limit("b", ["resourceVersion": "4"]))) == nil)
+  }
 }
