@@ -69,8 +69,13 @@ import Testing
     arguments: [#"500, "times": 3"#, #""reset""#, #""cut""#, #""garbage""#])
   func brokenList(fault: String) throws {
     try follow { cluster in
-      try cluster.tell(#"{"put": "x"}"#)
+      cluster.waitUntilLive()
+      // Only another list can bring the new account, and that list meets the fault.
       try cluster.tell(#"{"path": "serviceaccounts.limit", "fault": \#(fault)}"#)
+      try cluster.tell(#"{"fault": "hang", "path": "serviceaccounts.*watch"}"#)
+      try cluster.tell(#"{"cut": true}"#)
+      try cluster.tell(#"{"put": "x"}"#)
+      try cluster.tell(#"{"compact": true}"#)
       cluster.waitFor("x")
       try cluster.expectFresh()
     }
