@@ -39,6 +39,8 @@ package struct DashboardState: Sendable {
   var isImpactDue = false
   /// Whether another thread works on traffic.
   var isTrafficWorking = false
+  /// Counts the sources of traffic, so that what was worked out for another one is told apart.
+  var trafficEra = 0
 
   /// Where the user is.
   package var place = Place()
@@ -97,7 +99,7 @@ package struct DashboardState: Sendable {
     if message != nil || !recent.isEmpty { return true }
     switch source.phase {
     case .loading, .failed: return false
-    case .loaded: return source.following != .live
+    case .loaded: return source.following != .live || traffic.needsClock
     }
   }
 

@@ -209,6 +209,19 @@ struct LiveScreenTests {
     #expect(state.impact?.cut == 0)
   }
 
+  @Test("what was worked out for another source is not shown") func anotherSource() {
+    var state = dashboard()
+    let asked = TrafficWindow(seconds: 60)
+    _ = state.update(
+      .trafficSampled(SampleTraffic.sample(at: 1_800_000_060), asked: asked))
+    let work = state.beginTrafficWork()
+    state.changeTraffic(to: LiveTraffic(isExpected: true))
+    if let work { _ = state.update(work.run()) }
+    #expect(state.bodyText.contains("looking at traffic"))
+    state.see(SampleTraffic.sample())
+    #expect(state.bodyText.contains("shop/web"))
+  }
+
   @Test("F stays on what is refused most, here and in the matrix") func followingTheWorst() {
     var state = dashboard()
     state.press("G F")

@@ -106,6 +106,20 @@ import Testing
     #expect(document.unobserved[1].why == "its metrics are refused by the default policy deny")
   }
 
+  @Test func theDashboardShowsTheSame() throws {
+    let (program, start) = try program()
+    let options = Array(start.dropFirst()) + ["--metrics", "one", "--metrics", "two"]
+    let live = try program.run(options + ["--script", "6", "--size", "120x30"])
+    #expect(live.code == 0)
+    #expect(live.output.contains("traffic files"))
+    let line = live.output.split(separator: "\n").first { $0.contains("vote/press") }
+    #expect(line?.contains("0.50 HTTP 403") == true)
+    let matrix = try program.run(options + ["--script", "3!", "--size", "80x24"])
+    #expect(matrix.output.contains("! 0.50/s refused po/tally-1:8080"))
+    let both = try program.run(options + ["--prometheus", "http://x", "--script", "6"])
+    #expect(both.code == 64)
+  }
+
   @Test func theTableIsForPeople() throws {
     let (program, start) = try program()
     let result = try program.run(start + ["--metrics", "one", "--metrics", "two"])

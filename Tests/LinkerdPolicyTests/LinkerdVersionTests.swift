@@ -15,7 +15,8 @@ import Testing
       ("edge-24.8.1", "2.15"), ("edge-24.8.2", "2.16"), ("edge-24.8.10", "2.16"),
       ("edge-24.11.8", "2.17"), ("edge-25.4.3", "2.17"), ("edge-25.4.4", "2.18"),
       ("edge-25.10.7", "2.19"), ("edge-26.6.2", "2.19"), ("edge-26.8.3", "2.20"),
-      ("2.25", "2.20"), ("edge-31.1.1", "2.20"), ("dev-undefined", "2.20"), ("git-1a2b3c4d", "2.20"),
+      ("2.25", "2.20"), ("edge-31.1.1", "2.20"), ("dev-undefined", "2.20"),
+      ("git-1a2b3c4d", "2.20"),
     ])
   func release(text: String, release: String) {
     let version = LinkerdVersion(text)

@@ -92,6 +92,9 @@ package struct LiveTraffic: Sendable {
   /// Takes note that the cluster changed.
   mutating func clusterChanged() { isOutdated = true }
 
+  /// Whether something of it changes by the passing of time alone: an age, or a join that waits.
+  var needsClock: Bool { loaded.map { isOutdated || !$0.isRecorded } ?? false }
+
   /// Whether what was collected is to be joined anew with the cluster.
   ///
   /// Changes of the cluster may come many a second; they are joined once a second.

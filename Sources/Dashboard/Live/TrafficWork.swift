@@ -10,6 +10,7 @@ package struct TrafficWork: Sendable {
     let loaded: LoadedTraffic?
     /// What the trial would do to it; nil without a trial, and without rates.
     let impact: TrafficImpact?
+    let era: Int
   }
 
   /// What is to be joined; nil where only the trial is new.
@@ -20,6 +21,7 @@ package struct TrafficWork: Sendable {
   /// The cluster as it is, and under the trial.
   let policy: ResolvedPolicy
   let tried: ResolvedPolicy?
+  let era: Int
 
   /// Does the work, on any thread.
   ///
@@ -37,7 +39,7 @@ package struct TrafficWork: Sendable {
           ? TrafficImpact(loaded.report.traffic, from: policy, to: tried) : nil
       }
     }
-    return .trafficWorkedOut(Result(loaded: joined, impact: impact))
+    return .trafficWorkedOut(Result(loaded: joined, impact: impact, era: era))
   }
 }
 
@@ -58,18 +60,29 @@ extension DashboardState {
     return TrafficWork(
       looks: traffic.isJoinDue(at: now) ? traffic.beginJoin(at: now) : nil,
       window: traffic.window, known: traffic.loaded, policy: cluster.policy,
-      tried: trial?.outcome.policy)
+      tried: trial?.outcome.policy, era: trafficEra)
   }
 
   /// Takes in what was worked out.
   mutating func take(_ result: TrafficWork.Result) {
     isTrafficWorking = false
+    guard result.era == trafficEra else { return }
     // What was worked out for another trial says nothing of this one.
     if !isImpactDue { impact = result.impact }
     guard let loaded = result.loaded else { return }
     traffic.show(loaded)
     refreshGrid()
     followWorst()
+  }
+
+  /// Forgets the traffic, since another source is going to be looked at.
+  ///
+  /// - Parameter traffic: Where the new source stands.
+  package mutating func changeTraffic(to traffic: LiveTraffic) {
+    trafficEra += 1
+    self.traffic = traffic
+    impact = nil
+    liveCells = nil
   }
 
   /// Takes in what happened, and works out at once what the loop leaves to another thread.

@@ -7,7 +7,7 @@ import TerminalUI
 /// The one loop: it owns the state and the terminal, on the main thread.
 struct DashboardLoop {
   private var options: Options
-  private let trafficPlace: TrafficPlace?
+  private var trafficPlace: TrafficPlace?
   private let theme: Theme
   private let themeWarnings: [String]
 
@@ -45,7 +45,7 @@ struct DashboardLoop {
     var loading = ClusterLoading(options, post: mailbox.post)
     loading.start()
     // Without a source there is no thread.
-    let sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
+    var sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
     sampling?.start()
     var endingSignal: Int32?
     var isRunning = true
@@ -74,11 +74,20 @@ struct DashboardLoop {
         case .listContexts: listContexts(post: mailbox.post)
         case .changeContext(let name):
           options.source = SourceOptions(context: name, kubeconfig: options.source.kubeconfig)
+          // The cluster's own traffic is looked for where nothing else was named.
+          trafficPlace = trafficPlace ?? .cluster
+          sampling?.cancel()
+          sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
+          sampling?.start()
+          state.changeTraffic(
+            to: LiveTraffic(isExpected: true, window: options.traffic.window))
           fallthrough
         case .reload:
           loading.cancel()
-          // What was left there speaks of what is not read any more.
-          _ = mailbox.takeAll()
+          // What was left there speaks of what is not read any more, but for work that ends.
+          for case .trafficWorkedOut(let result) in mailbox.takeAll() {
+            mailbox.post(.trafficWorkedOut(result))
+          }
           loading = ClusterLoading(options, post: mailbox.post)
           loading.start()
           sampling?.look()
