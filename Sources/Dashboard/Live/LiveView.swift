@@ -65,7 +65,7 @@ extension DashboardState {
       StyledText("  \(command)", .accent).padded(to: 41) + StyledText(words, .text)
     }
     let ways = [
-      row("gatehouse --prometheus URL", "a Prometheus that scrapes the proxies"),
+      row("gatehouse --prometheus URL", "a Prometheus of the mesh"),
       row("gatehouse --metrics ONE --metrics TWO", "files of two moments"),
       row("gatehouse --context NAME", "its linkerd-viz, or its proxies"),
     ]
