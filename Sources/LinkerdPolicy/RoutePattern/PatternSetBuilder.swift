@@ -58,6 +58,10 @@ struct PatternSetBuilder {
     if ranges.isEmpty, sets.isEmpty {
       return PatternSet(text: #"[^\x{0}-\x{10FFFF}]"#, size: .exactly(32))
     }
+    let texts = Set(sets.map(\.text))
+    if texts.contains(where: { texts.contains("[^\($0.dropFirst())") }) {
+      return .everything  // such as [\s\S]
+    }
     let items = ranges.map { range in
       let low = Unicode.Scalar(range.lowerBound).map(PatternSet.written) ?? ""
       let high = Unicode.Scalar(range.upperBound).map(PatternSet.written) ?? ""
@@ -97,7 +101,8 @@ struct PatternSetBuilder {
 extension PatternSet {
   /// The characters that are not in the set; case is joined before.
   func negated() -> PatternSet {
-    let most = Int(size.most)
+    // The rest of a sparse set has more bounds than the set, but no set of Unicode's has so many.
+    let most = max(Int(size.most), min(3 * Int(size.most), 60_000))
     let isASCII = size.forwards == size.most
     return PatternSet(
       text: "[^\(text)]", ignoresCase: ignoresCase, reach: reach,

@@ -83,6 +83,28 @@ extension PatternNode {
     if case .choice(let nodes) = self { nodes } else { [self] }
   }
 
+  /// `a+(?:-a+)*-?` for `(?:a+-?)+`, `-?a+(?:-a+)*` for `(?:-?a+)+`: one run of `a`s after another
+  /// is one run.
+  private static func unwound(_ body: PatternNode) -> PatternNode? {
+    guard case .sequence(let parts) = body, parts.count == 2 else { return nil }
+    func isRun(_ node: PatternNode) -> Bool {
+      if case .loop(let item, 1, nil, isGreedy: true) = node { !item.isNullable } else { false }
+    }
+    func repeated(_ separator: PatternNode, _ run: PatternNode) -> PatternNode {
+      loop(of: sequence(of: [separator, run]), least: 0, most: nil, isGreedy: true)
+    }
+    switch (parts[0], parts[1]) {
+    case (let run, .loop(let separator, 0, 1, isGreedy: true))
+    where isRun(run) && !separator.isNullable:
+      return sequence(of: [run, repeated(separator, run), parts[1]])
+    case (.loop(let separator, 0, 1, isGreedy: true), let run)
+    where isRun(run) && !separator.isNullable:
+      return sequence(of: [parts[0], run, repeated(separator, run)])
+    default:
+      return nil
+    }
+  }
+
   private static func loop(
     of body: PatternNode, least: Int, most: Int?, isGreedy: Bool
   ) -> PatternNode {
@@ -91,6 +113,9 @@ extension PatternNode {
     if body.isZeroWidth {
       // A second time finds nothing new.
       return least > 0 ? body : .loop(body, least: 0, most: 1, isGreedy: isGreedy)
+    }
+    if isGreedy, least <= 1, most == nil, let once = unwound(body) {
+      return least == 1 ? once : loop(of: once, least: 0, most: 1, isGreedy: true)
     }
     let plain = PatternNode.loop(body, least: least, most: most, isGreedy: isGreedy)
     guard isGreedy, case .loop(let inner, let innerLeast, let innerMost, true) = body,

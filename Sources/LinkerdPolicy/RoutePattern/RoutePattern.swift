@@ -59,11 +59,12 @@ public struct RoutePattern: Hashable, Sendable {
     }
   }
 
-  /// Whether a character came, or got its other case or its category, with Unicode 16 or later.
+  /// Whether a character came, or got its other case, category or letterhood, with Unicode 16 or later.
   private static func isNew(_ scalar: Unicode.Scalar) -> Bool {
     guard !scalar.isASCII else { return false }
     return scalar.properties.generalCategory == .unassigned
       || [0x19B, 0x264, 0x1171E].contains(scalar.value)
+      || (0x363...0x36F).contains(scalar.value) || (0x1DD3...0x1DE6).contains(scalar.value)
   }
 
   /// Patterns are equal when they are written alike.

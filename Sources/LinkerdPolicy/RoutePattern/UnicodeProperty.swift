@@ -27,7 +27,7 @@ struct UnicodeProperty {
     isNegated = false
     if UnicodeNames.binary.contains(name[...]) {
       text = #"\p{\#(name)=yes}"#
-      reach = .ascii
+      reach = Self.changing.contains(name) ? .ascii : .oldCharacters
     } else if let known = Self.text(property: "gc", value: name)
       ?? Self.text(property: "sc", value: name)
     {
@@ -45,6 +45,12 @@ struct UnicodeProperty {
       reach: PatternMatcher("[\(text)]") == nil ? .nothing : reach,
       size: .beyondASCII(32...60_000))
   }
+
+  /// Binary properties that old characters got or lost in Unicode 16.
+  private static let changing: Set<String> = [
+    "bidim", "bidimirrored", "dia", "diacritic", "ext", "extender", "grbase", "graphemebase",
+    "grext", "graphemeextend", "sterm", "sentenceterminal", "term", "terminalpunctuation",
+  ]
 
   /// Whether old characters keep the value in new versions of Unicode: categories and scripts.
   private static func isLasting(_ text: String) -> Bool {
