@@ -4,6 +4,8 @@ public import KubernetesSnapshot
 public struct AccessDecision: Hashable, Sendable {
   /// What happens to the client.
   public var outcome: Outcome
+  /// The rule that decided: `A-8` where a policy let the client in, `R-19` where no route matches.
+  public var rule: String
   /// The Server that owns the port, or the default policy; nil where nothing is enforced.
   public var server: InboundServer.ServerReference?
   /// What the port speaks; nil where nothing is enforced.

@@ -6,6 +6,8 @@ struct AccessEvaluation {
   /// The rule that settled it.
   var rule: String
   var route: RouteReference?
+  /// A route that matches just as well and lost the tie (`R-17`).
+  var tied: RouteReference?
   /// The authorizations that let the client through.
   var granted: [ClientAuthorization] = []
   /// The authorizations that were asked and did not, or may not, fit.
@@ -84,6 +86,7 @@ extension InboundServer {
     var evaluation = judge(
       client, candidates: choice.authorizations + authorizations + [.localhost], rule: "E-27")
     evaluation.route = choice.route
+    evaluation.tied = choice.tied
     evaluation.symptom = evaluation.outcome == .deny ? .refused(isGRPC: isGRPC) : Symptom()
     if evaluation.outcome == .allow { evaluation.after = choice.answer }
     return evaluation

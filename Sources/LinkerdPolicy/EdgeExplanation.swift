@@ -77,7 +77,7 @@ extension ResolvedPolicy {
   }
 
   private static let connects = AccessDecision(
-    outcome: .allow,
+    outcome: .allow, rule: "E-28",
     reasons: [
       Reason(
         "a probe that only opens a connection succeeds, since the proxy accepts first", rule: "E-28"

@@ -67,7 +67,7 @@ extension ResolvedPolicy {
         $0 == "linkerd.io/inject" || $0 == InboundWorkload.controlPlaneLabel
       }.sorted()
       return AccessDecision(
-        outcome: .open,
+        outcome: .open, rule: "P-2",
         reasons: [Reason("the pod has no proxy, so nothing is enforced", rule: "P-2")]
           + slips.map { label in
             Reason(
@@ -79,7 +79,7 @@ extension ResolvedPolicy {
           })
     case .skipped:
       return AccessDecision(
-        outcome: .open,
+        outcome: .open, rule: "E-40",
         reasons: [
           Reason(
             "port \(port) skips the proxy, so nothing is enforced; this holds for pods that were"
@@ -87,8 +87,8 @@ extension ResolvedPolicy {
               + " come without mesh TLS", rule: "E-40")
         ])
     case .startupDefault:
-      return AccessDecision(
-        outcome: .unknown, reasons: [startupDefaultReason(port: port, on: workload)])
+      let reason = startupDefaultReason(port: port, on: workload)
+      return AccessDecision(outcome: .unknown, rule: reason.rule, reasons: [reason])
     case .enforced(let server):
       return decision(
         server.evaluate(client, traffic, port: port, destination: destination), client, traffic,
@@ -104,7 +104,7 @@ extension ResolvedPolicy {
     if evaluation.rule == "E-40" {
       let networks = server.skippedNetworks.map(\.cidr.description).joined(separator: ", ")
       return AccessDecision(
-        outcome: evaluation.outcome,
+        outcome: evaluation.outcome, rule: evaluation.rule,
         reasons: [
           Reason(
             evaluation.outcome == .open
@@ -113,8 +113,9 @@ extension ResolvedPolicy {
                 + " among these is not known", rule: "E-40")
         ])
     }
+    let grant = evaluation.granted.min { $0.origin < $1.origin }
     var decision = AccessDecision(
-      outcome: evaluation.outcome,
+      outcome: evaluation.outcome, rule: grant?.rule ?? evaluation.rule,
       server: server.invalid == nil ? server.reference : .invalid,
       protocol: server.invalid == nil ? server.protocol : .detect)
     decision.route = evaluation.route
@@ -137,6 +138,7 @@ extension ResolvedPolicy {
   private func applyDoubt(to decision: inout AccessDecision) {
     guard let doubt, !(decision.outcome == .allow && doubt.sparesAllowed) else { return }
     decision.outcome = .unknown
+    decision.rule = doubt.kinds.isEmpty ? "A.1" : "M-5"
     if !doubt.kinds.isEmpty {
       let kinds = doubt.kinds.map(\.kind).joined(separator: ", ")
       decision.reasons.append(Reason("not certain: \(kinds) could not be read", rule: "M-5"))

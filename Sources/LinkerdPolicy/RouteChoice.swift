@@ -7,6 +7,8 @@ struct RouteChoice {
   var answer: AccessDecision.FilterAnswer?
   /// Whether every comparison that mattered could be made.
   var isCertain: Bool
+  /// A later route that matches just as well (`R-17`).
+  var tied: RouteReference?
 }
 
 extension InboundServer {
@@ -56,7 +58,13 @@ extension InboundServer {
           ranks.append(value)
         }
         guard let best = ranks.max() else { continue }
-        if let winner, (winner.host, winner.rank) >= (hostRank, best) { continue }
+        if let current = winner, (current.host, current.rank) >= (hostRank, best) {
+          let isTie = (current.host, current.rank) == (hostRank, best)
+          if isTie, current.choice.tied == nil, current.choice.route != route.reference {
+            winner?.choice.tied = route.reference
+          }
+          continue
+        }
         winner = (
           hostRank, best,
           RouteChoice(

@@ -102,6 +102,7 @@ import Testing
       port: one.port, traffic: one.traffic)
     let decision = try #require(policy.decide(request))
     #expect(decision.outcome == one.outcome)
+    #expect(decision.rule != "")
     let chain = decision.reasons.map(\.text).joined(separator: "\n")
     #expect(chain.contains(one.says), "\(chain)")
   }
@@ -275,6 +276,23 @@ import Testing
         Objects.server(spec: Objects.open),
         Objects.route(group: "gateway.networking.k8s.io/v1", parent: #""kind":"Server""#),
       ], traffic: get("/b"), outcome: .allow, says: "does not spell the group policy.linkerd.io"),
+    Case(
+      id: "X-27",
+      objects: [
+        Objects.server(spec: Objects.open), Objects.route("a"),
+        Objects.route("b", rule: #""matches":[{"path":{"type":"Exact","value":"/a"}}]"#),
+      ], traffic: get("/a"), outcome: .allow,
+      says: "HTTPRoute b matches just as well: only lengths count"),
+    Case(
+      id: "X-29",
+      objects: [
+        Objects.server(spec: Objects.open),
+        Objects.route(rule: #""matches":[{"path":{"value":"/"}}]"#)
+          .replacing(#""rules""#, with: #""hostnames":["shop.example"],"rules""#),
+      ],
+      pod: Pods.pod(annotations: #""linkerd.io/proxy-version":"stable-2.14.0""#),
+      traffic: .request(HTTPRequest(path: "/", host: "Shop.example")), outcome: .noRoute,
+      says: "differs from Shop.example in case alone"),
     Case(
       id: "X-28", objects: [Objects.server(), Objects.route()], traffic: get("/b"),
       outcome: .noRoute, says: "decided before any authorization"),

@@ -1,9 +1,35 @@
 import KubernetesSnapshot
 
 extension DecisionContext {
-  /// What surprises in routes (`X-20`, `X-22` … `X-28`).
+  /// What surprises in routes (`X-20`, `X-22` … `X-29`).
   var routeSurprises: [Reason] {
-    hiddenRefusal + conflict + voidedRoutes + unboundRoutes
+    hiddenRefusal + conflict + voidedRoutes + unboundRoutes + tie + caseOfHosts
+  }
+
+  /// `X-27`: how a path is matched does not count, only how long it is.
+  private var tie: [Reason] {
+    guard let tied = evaluation.tied, let route = evaluation.route else { return [] }
+    return [
+      Reason(
+        "\(tied.kind) \(tied.name) matches just as well: only lengths count, not whether a path is"
+          + " exact, a prefix or a pattern, and of equals the older, \(route.name), wins",
+        rule: "R-17")
+    ]
+  }
+
+  /// `X-29`: whether the case of hosts counts depends on the proxy's age.
+  private var caseOfHosts: [Reason] {
+    guard let host = request?.host, !server.proxy.ignoresCaseOfHosts else { return [] }
+    let hosts = server.httpRoutes.flatMap(\.hosts) + server.grpcRoutes.flatMap(\.hosts)
+    let differs = hosts.contains {
+      $0.rank(of: host, ignoringCase: true) != nil && $0.rank(of: host, ignoringCase: false) == nil
+    }
+    return differs
+      ? [
+        Reason(
+          "a route's host differs from \(host) in case alone: this proxy tells them apart, a newer"
+            + " one does not", rule: "R-18")
+      ] : []
   }
 
   /// `X-28`, `X-20`: no route comes before no right.

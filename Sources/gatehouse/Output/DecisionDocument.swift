@@ -18,7 +18,9 @@ struct DecisionDocument: Encodable {
     decision = way.decision
   }
 
-  private enum CodingKeys: String, CodingKey { case client, target, port, way, actual, reasons }
+  private enum CodingKeys: String, CodingKey {
+    case client, target, port, way, actual, rule, reasons
+  }
 
   private struct Step: Encodable {
     let text: String
@@ -43,6 +45,7 @@ struct DecisionDocument: Encodable {
     try fields.encode(port, forKey: .port)
     try fields.encode(way, forKey: .way)
     try fields.encode(decision.outcome.rawValue, forKey: .actual)
+    try fields.encode(decision.rule, forKey: .rule)
     try DecisionFields(decision: decision, omitsUnenforced: false).encode(to: encoder)
     try fields.encode(
       decision.reasons.map { Step(text: $0.text, rule: $0.rule, object: $0.object?.description) },
