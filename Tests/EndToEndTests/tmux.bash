@@ -113,5 +113,12 @@ expect_shell_terminal() {
   expect 'echo+icanon+icrnl+isig+opost'
 }
 
-# finish: closes the terminal; another may be started.
-finish() { _tmux kill-server; }
+# finish: closes the terminal, and waits until its server is gone, so that another may be started.
+finish() {
+  local server
+  server=$(terminal '#{pid}')
+  _tmux kill-server
+  _poll _is_gone "$server" || fail "tmux does not end"
+}
+
+_is_gone() { ! kill -0 "$1" 2>/dev/null; }
