@@ -31,7 +31,8 @@ struct TestReportText {
 
   /// What decided, and what the client sees, as it is.
   static func why(_ result: PolicyTestResult) -> String {
-    let decided = result.decision.reasons.last?.text ?? ""
+    let reasons = result.decision.reasons
+    let decided = (reasons.last { $0.rule == result.decision.rule } ?? reasons.last)?.text ?? ""
     return ["\(result.pod)", decided, result.decision.symptom.text].compactMap { $0 }
       .joined(separator: ": ")
   }
