@@ -3,9 +3,9 @@
 . "$(dirname "$0")/dashboard.bash"
 
 start 80x24 "$program" --demo "$crash_option"
+expect_scrolled 'Fatal error'
 expect_terminal '#{pane_current_command}' bash
 enter 'test $? -ge 128 && echo "ended by a"" signal"'
 expect 'ended by a signal'
 expect_shell_terminal
-expect_scrolled 'Fatal error'
 finish
