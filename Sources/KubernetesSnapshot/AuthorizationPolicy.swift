@@ -18,7 +18,7 @@ public struct AuthorizationPolicy: Hashable, Sendable {
   }
 }
 
-extension AuthorizationPolicy: Decodable {
+extension AuthorizationPolicy: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec }
   private enum SpecKeys: String, CodingKey { case targetRef, requiredAuthenticationRefs }
 
@@ -30,5 +30,14 @@ extension AuthorizationPolicy: Decodable {
     target = try spec.decode(TargetReference.self, forKey: .targetRef)
     requiredAuthentications = try spec.decode(
       [TargetReference].self, forKey: .requiredAuthenticationRefs)
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    var spec = fields.nestedContainer(keyedBy: SpecKeys.self, forKey: .spec)
+    try fields.encode(meta, forKey: .metadata)
+    try spec.encode(target, forKey: .targetRef)
+    try spec.encode(requiredAuthentications, forKey: .requiredAuthenticationRefs)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A ConfigMap; only Linkerd's own configuration is ever kept.
 public struct ConfigMap: Hashable, Sendable {
   /// Name and namespace.
@@ -15,7 +17,7 @@ public struct ConfigMap: Hashable, Sendable {
   }
 }
 
-extension ConfigMap: Decodable {
+extension ConfigMap: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, data }
 
   /// Reads a ConfigMap; entries of any but `linkerd-config` are dropped, since they may hold secrets.
@@ -27,10 +29,20 @@ extension ConfigMap: Decodable {
       ? try fields.decodeIfPresent([String: String].self, forKey: .data) ?? [:] : [:]
     self.init(meta: meta, data: data)
   }
+
+  /// Writes of the object what was understood, since the rest may be anything.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    guard let values else { return }
+    // JSON is YAML, too.
+    let text = String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
+    try fields.encode(["values": text], forKey: .data)
+  }
 }
 
 /// The Helm values that `linkerd-config` records, as far as they decide policy (`0.1`).
-public struct LinkerdConfigValues: Hashable, Sendable, Decodable {
+public struct LinkerdConfigValues: Hashable, Sendable, Codable {
   /// Comma list of the cluster's networks.
   public var clusterNetworks: String?
   /// The trust domain of identities.
@@ -47,7 +59,7 @@ public struct LinkerdConfigValues: Hashable, Sendable, Decodable {
   public var proxyInit: ProxyInit?
 
   /// Values below `proxy`.
-  public struct Proxy: Hashable, Sendable, Decodable {
+  public struct Proxy: Hashable, Sendable, Codable {
     /// The cluster's default inbound policy.
     public var defaultInboundPolicy: String?
     /// Comma list of ports that are opaque by default.
@@ -57,7 +69,7 @@ public struct LinkerdConfigValues: Hashable, Sendable, Decodable {
   }
 
   /// Values below `policyController`.
-  public struct PolicyController: Hashable, Sendable, Decodable {
+  public struct PolicyController: Hashable, Sendable, Codable {
     /// Networks from which probes are allowed.
     public var probeNetworks: [String]?
     /// The cluster's default policy in release 2.11.
@@ -65,7 +77,7 @@ public struct LinkerdConfigValues: Hashable, Sendable, Decodable {
   }
 
   /// Values below `proxyInit`.
-  public struct ProxyInit: Hashable, Sendable, Decodable {
+  public struct ProxyInit: Hashable, Sendable, Codable {
     /// Comma list of inbound ports that skip the proxy.
     public var ignoreInboundPorts: String?
   }

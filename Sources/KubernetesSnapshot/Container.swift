@@ -27,7 +27,7 @@ public struct Container: Hashable, Sendable {
   }
 }
 
-extension Container: Decodable {
+extension Container: Codable {
   private enum CodingKeys: String, CodingKey {
     case name, image, ports, livenessProbe, readinessProbe, startupProbe, restartPolicy, args
   }
@@ -51,10 +51,29 @@ extension Container: Decodable {
     args =
       name == "policy" ? try fields.decodeIfPresent([String].self, forKey: .args) ?? [] : []
   }
+
+  /// Writes an entry of `containers` or `initContainers`.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(name, forKey: .name)
+    try fields.encode(image, forKey: .image)
+    if !ports.isEmpty { try fields.encode(ports, forKey: .ports) }
+    for probe in probes {
+      let key: CodingKeys =
+        switch probe.purpose {
+        case .liveness: .livenessProbe
+        case .readiness: .readinessProbe
+        case .startup: .startupProbe
+        }
+      try fields.encode(Probe.Fields(probe.action), forKey: key)
+    }
+    try fields.encodeIfPresent(restartPolicy, forKey: .restartPolicy)
+    if !args.isEmpty { try fields.encode(args, forKey: .args) }
+  }
 }
 
 /// A port that a container declares.
-public struct ContainerPort: Hashable, Sendable, Decodable {
+public struct ContainerPort: Hashable, Sendable, Codable {
   /// The number.
   public var containerPort: Int
   /// The name, by which Servers and Services may call it.

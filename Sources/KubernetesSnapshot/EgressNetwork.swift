@@ -1,5 +1,5 @@
 /// An EgressNetwork; it acts in the client's proxy and is only shown here (`L-6`).
-public struct EgressNetwork: Hashable, Sendable, Decodable {
+public struct EgressNetwork: Hashable, Sendable, Codable {
   /// Name and namespace.
   public var meta: ObjectMeta
 

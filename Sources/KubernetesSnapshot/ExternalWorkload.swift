@@ -10,7 +10,7 @@ public struct ExternalWorkload: Hashable, Sendable {
   public var addresses: [IPAddress]
 
   /// One port of an external workload.
-  public struct Port: Hashable, Sendable, Decodable {
+  public struct Port: Hashable, Sendable, Codable {
     /// The name, by which Servers may call it.
     public var name: String?
     /// The number.
@@ -35,11 +35,11 @@ public struct ExternalWorkload: Hashable, Sendable {
   }
 }
 
-extension ExternalWorkload: Decodable {
+extension ExternalWorkload: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec }
-  private struct Spec: Decodable {
-    struct MeshTLS: Decodable { var identity: String? }
-    struct Address: Decodable { var ip: String? }
+  private struct Spec: Codable {
+    struct MeshTLS: Codable { var identity: String? }
+    struct Address: Codable { var ip: String? }
     var meshTLS: MeshTLS?
     var meshTls: MeshTLS?
     var ports: [Port]?
@@ -54,5 +54,15 @@ extension ExternalWorkload: Decodable {
       meta: try fields.decode(ObjectMeta.self, forKey: .metadata),
       identity: (spec.meshTLS ?? spec.meshTls)?.identity ?? "", ports: spec.ports ?? [],
       addresses: (spec.workloadIPs ?? []).compactMap { $0.ip.flatMap { IPAddress($0) } })
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    try fields.encode(
+      Spec(
+        meshTLS: .init(identity: identity), ports: ports,
+        workloadIPs: addresses.map { .init(ip: $0.description) }), forKey: .spec)
   }
 }

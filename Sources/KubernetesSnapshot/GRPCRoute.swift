@@ -12,7 +12,7 @@ public struct GRPCRoute: Hashable, Sendable {
   public var status: [RouteParentStatus]?
 
   /// Matches and filters that belong together.
-  public struct Rule: Hashable, Sendable, Decodable {
+  public struct Rule: Hashable, Sendable, Codable {
     /// The matches, any of which will do; none matches every request.
     public var matches: [Match]
     /// What is done to a matching request.
@@ -35,7 +35,7 @@ public struct GRPCRoute: Hashable, Sendable {
   }
 
   /// What a call must have, all of it.
-  public struct Match: Hashable, Sendable, Decodable {
+  public struct Match: Hashable, Sendable, Codable {
     /// The service and method; a match without one breaks the whole port (`R-12`).
     public var method: Method?
     /// The headers.
@@ -58,7 +58,7 @@ public struct GRPCRoute: Hashable, Sendable {
   }
 
   /// A gRPC service and method.
-  public struct Method: Hashable, Sendable, Decodable {
+  public struct Method: Hashable, Sendable, Codable {
     /// `Exact` or `RegularExpression`; absent means exact.
     public var type: String?
     /// The service, with its package.
@@ -87,10 +87,10 @@ public struct GRPCRoute: Hashable, Sendable {
   }
 }
 
-extension GRPCRoute: Decodable {
+extension GRPCRoute: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec, status }
-  private struct Status: Decodable { var parents: [RouteParentStatus]? }
-  private struct Spec: Decodable {
+  private struct Status: Codable { var parents: [RouteParentStatus]? }
+  private struct Spec: Codable {
     var parentRefs: [ParentReference]?
     var hostnames: [String]?
     var rules: [Rule]?
@@ -107,5 +107,14 @@ extension GRPCRoute: Decodable {
       },
       hostnames: spec.hostnames ?? [], rules: spec.rules ?? [],
       status: try fields.decodeIfPresent(Status.self, forKey: .status)?.parents)
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    try fields.encode(
+      Spec(parentRefs: parents, hostnames: hostnames, rules: rules), forKey: .spec)
+    if let status { try fields.encode(Status(parents: status), forKey: .status) }
   }
 }

@@ -16,7 +16,7 @@ public struct HTTPLocalRateLimitPolicy: Hashable, Sendable {
   public var conditions: [Condition]?
 
   /// A limit for named clients.
-  public struct Override: Hashable, Sendable, Decodable {
+  public struct Override: Hashable, Sendable, Codable {
     /// Requests per second.
     public var requestsPerSecond: Int
     /// The clients: ServiceAccounts.
@@ -44,16 +44,16 @@ public struct HTTPLocalRateLimitPolicy: Hashable, Sendable {
   }
 }
 
-extension HTTPLocalRateLimitPolicy: Decodable {
+extension HTTPLocalRateLimitPolicy: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec, status }
-  private struct Rate: Decodable { var requestsPerSecond: Int }
-  private struct Spec: Decodable {
+  private struct Rate: Codable { var requestsPerSecond: Int }
+  private struct Spec: Codable {
     var targetRef: TargetReference
     var total: Rate?
     var identity: Rate?
     var overrides: [Override]?
   }
-  private struct Status: Decodable { var conditions: [Condition]? }
+  private struct Status: Codable { var conditions: [Condition]? }
 
   /// Reads an HTTPLocalRateLimitPolicy object.
   public init(from decoder: any Decoder) throws {
@@ -64,5 +64,16 @@ extension HTTPLocalRateLimitPolicy: Decodable {
       totalRequestsPerSecond: spec.total?.requestsPerSecond,
       identityRequestsPerSecond: spec.identity?.requestsPerSecond, overrides: spec.overrides ?? [],
       conditions: try fields.decodeIfPresent(Status.self, forKey: .status)?.conditions)
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    try fields.encode(
+      Spec(
+        targetRef: target, total: totalRequestsPerSecond.map(Rate.init),
+        identity: identityRequestsPerSecond.map(Rate.init), overrides: overrides), forKey: .spec)
+    if let conditions { try fields.encode(Status(conditions: conditions), forKey: .status) }
   }
 }

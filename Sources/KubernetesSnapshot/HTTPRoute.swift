@@ -79,7 +79,7 @@ public struct ValueMatch: Hashable, Sendable {
 }
 
 /// A named value and how it is compared: a header or a query parameter.
-public struct NamedMatch: Hashable, Sendable, Decodable {
+public struct NamedMatch: Hashable, Sendable, Codable {
   /// `Exact` or `RegularExpression`, as written; absent where none was.
   public var type: String?
   /// The header's or parameter's name.
@@ -95,10 +95,10 @@ public struct NamedMatch: Hashable, Sendable, Decodable {
   }
 }
 
-extension HTTPRoute {
+extension HTTPRoute: Encodable {
   private enum CodingKeys: String, CodingKey { case metadata, spec, status }
-  private struct Status: Decodable { var parents: [RouteParentStatus]? }
-  private struct Spec: Decodable {
+  private struct Status: Codable { var parents: [RouteParentStatus]? }
+  private struct Spec: Codable {
     var parentRefs: [ParentReference]?
     var hostnames: [String]?
     var rules: [Rule]?
@@ -122,9 +122,18 @@ extension HTTPRoute {
         ? spec.rules ?? [] : (spec.rules ?? [Rule(matches: [])]).map(\.withSchemaDefaults),
       status: try fields.decodeIfPresent(Status.self, forKey: .status)?.parents)
   }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    try fields.encode(
+      Spec(parentRefs: parents, hostnames: hostnames, rules: rules), forKey: .spec)
+    if let status { try fields.encode(Status(parents: status), forKey: .status) }
+  }
 }
 
-extension HTTPRoute.Rule: Decodable {
+extension HTTPRoute.Rule: Codable {
   private enum CodingKeys: String, CodingKey { case matches, filters }
 
   /// Reads a rule as it is written.
@@ -145,7 +154,7 @@ extension HTTPRoute.Rule: Decodable {
   }
 }
 
-extension HTTPRoute.Match: Decodable {
+extension HTTPRoute.Match: Codable {
   private enum CodingKeys: String, CodingKey { case path, headers, queryParams, method }
 
   /// Reads a match as it is written.
@@ -158,7 +167,7 @@ extension HTTPRoute.Match: Decodable {
   }
 }
 
-extension ValueMatch: Decodable {
+extension ValueMatch: Codable {
   /// The prefix that every path has.
   static let everything = ValueMatch(type: "PathPrefix", value: "/")
   private enum CodingKeys: String, CodingKey { case type, value }

@@ -78,7 +78,7 @@ public struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(address)/\(prefixLength)" }
 }
 
-extension IPNetwork: Decodable {
+extension IPNetwork: Codable {
   /// Reads the text form.
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
@@ -90,10 +90,16 @@ extension IPNetwork: Decodable {
     }
     self = value
   }
+
+  /// Writes it as it was written.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(hasPrefixLength ? description : address.description)
+  }
 }
 
 /// A CIDR block with the parts that are taken out of it.
-public struct NetworkBlock: Hashable, Sendable, Decodable {
+public struct NetworkBlock: Hashable, Sendable, Codable {
   /// The block.
   public var cidr: IPNetwork
   /// Blocks that are not meant, local to this entry (`A-14`).

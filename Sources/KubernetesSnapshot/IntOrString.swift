@@ -12,7 +12,7 @@ public enum IntOrString: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-extension IntOrString: Decodable {
+extension IntOrString: Codable {
   /// Reads a JSON number or string.
   public init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
@@ -23,6 +23,15 @@ extension IntOrString: Decodable {
     } else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "expected a number or a name"))
+    }
+  }
+
+  /// Writes a number or a text.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    switch self {
+    case .number(let number): try value.encode(number)
+    case .name(let name): try value.encode(name)
     }
   }
 }

@@ -6,9 +6,9 @@ public struct LabelSelector: Hashable, Sendable {
   public var matchExpressions: [Expression]
 
   /// One requirement on one label.
-  public struct Expression: Hashable, Sendable, Decodable {
+  public struct Expression: Hashable, Sendable, Codable {
     /// How the label is compared.
-    public enum Operator: String, Hashable, Sendable, Decodable {
+    public enum Operator: String, Hashable, Sendable, Codable {
       case isIn = "In"
       case notIn = "NotIn"
       case exists = "Exists"
@@ -74,7 +74,7 @@ public struct LabelSelector: Hashable, Sendable {
   }
 }
 
-extension LabelSelector: Decodable {
+extension LabelSelector: Codable {
   private enum CodingKeys: String, CodingKey { case matchLabels, matchExpressions }
 
   /// Reads a Kubernetes label selector.

@@ -15,9 +15,9 @@ public struct MeshTLSAuthentication: Hashable, Sendable {
   }
 }
 
-extension MeshTLSAuthentication: Decodable {
+extension MeshTLSAuthentication: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec }
-  private struct Spec: Decodable {
+  private struct Spec: Codable {
     var identities: [String]?
     var identityRefs: [TargetReference]?
   }
@@ -29,5 +29,12 @@ extension MeshTLSAuthentication: Decodable {
     self.init(
       meta: try fields.decode(ObjectMeta.self, forKey: .metadata),
       identities: spec.identities ?? [], identityRefs: spec.identityRefs ?? [])
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    try fields.encode(Spec(identities: identities, identityRefs: identityRefs), forKey: .spec)
   }
 }

@@ -1,5 +1,5 @@
 /// A namespace; its annotations are copied onto pods when they are injected (`J-9`).
-public struct Namespace: Hashable, Sendable, Decodable {
+public struct Namespace: Hashable, Sendable, Codable {
   /// Name, labels, annotations.
   public var meta: ObjectMeta
 

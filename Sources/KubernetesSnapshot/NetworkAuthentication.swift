@@ -12,7 +12,7 @@ public struct NetworkAuthentication: Hashable, Sendable {
   }
 }
 
-extension NetworkAuthentication: Decodable {
+extension NetworkAuthentication: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec }
   private enum SpecKeys: String, CodingKey { case networks }
 
@@ -22,5 +22,13 @@ extension NetworkAuthentication: Decodable {
     let spec = try fields.nestedContainer(keyedBy: SpecKeys.self, forKey: .spec)
     meta = try fields.decode(ObjectMeta.self, forKey: .metadata)
     networks = try spec.decode([NetworkBlock].self, forKey: .networks)
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    var spec = fields.nestedContainer(keyedBy: SpecKeys.self, forKey: .spec)
+    try fields.encode(meta, forKey: .metadata)
+    try spec.encode(networks, forKey: .networks)
   }
 }

@@ -18,7 +18,7 @@ public struct ObjectMeta: Hashable, Sendable {
   public var owners: [Owner]
 
   /// One entry of `ownerReferences`.
-  public struct Owner: Hashable, Sendable, Decodable {
+  public struct Owner: Hashable, Sendable, Codable {
     /// The owner's kind, without group.
     public var kind: String
     /// The owner's name, in the same namespace.
@@ -75,7 +75,7 @@ public struct ObjectMeta: Hashable, Sendable {
   }
 }
 
-extension ObjectMeta: Decodable {
+extension ObjectMeta: Codable {
   private enum CodingKeys: String, CodingKey {
     case name, namespace, labels, annotations, creationTimestamp, resourceVersion, ownerReferences
     case generateName
@@ -95,5 +95,18 @@ extension ObjectMeta: Decodable {
     resourceVersion = try fields.decodeIfPresent(String.self, forKey: .resourceVersion)
     owners = try fields.decodeIfPresent([Owner].self, forKey: .ownerReferences) ?? []
     apiVersion = ""
+  }
+
+  /// Writes `metadata`; of the annotations those of Linkerd, since the others may hold anything.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(name, forKey: .name)
+    if !namespace.isEmpty { try fields.encode(namespace, forKey: .namespace) }
+    if !labels.isEmpty { try fields.encode(labels, forKey: .labels) }
+    let annotations = annotations.filter { $0.key.contains("linkerd.io/") }
+    if !annotations.isEmpty { try fields.encode(annotations, forKey: .annotations) }
+    try fields.encodeIfPresent(creationTimestamp, forKey: .creationTimestamp)
+    try fields.encodeIfPresent(resourceVersion, forKey: .resourceVersion)
+    if !owners.isEmpty { try fields.encode(owners, forKey: .ownerReferences) }
   }
 }

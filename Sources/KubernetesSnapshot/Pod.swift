@@ -27,10 +27,10 @@ public struct Pod: Hashable, Sendable {
   public var isFinished: Bool { phase == "Succeeded" || phase == "Failed" }
 }
 
-extension Pod: Decodable {
+extension Pod: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec, status }
-  private struct Status: Decodable {
-    struct Address: Decodable { var ip: String? }
+  private struct Status: Codable {
+    struct Address: Codable { var ip: String? }
     var podIP: String?
     var podIPs: [Address]?
     var hostIP: String?
@@ -51,5 +51,16 @@ extension Pod: Decodable {
       addresses: addresses,
       hostAddress: status?.hostIP.flatMap { IPAddress($0) },
       phase: status?.phase ?? "")
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    try fields.encode(spec, forKey: .spec)
+    let status = Status(
+      podIPs: addresses.map { .init(ip: $0.description) }, hostIP: hostAddress?.description,
+      phase: phase)
+    try fields.encode(status, forKey: .status)
   }
 }

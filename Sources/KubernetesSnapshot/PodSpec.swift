@@ -21,7 +21,7 @@ public struct PodSpec: Hashable, Sendable {
   }
 }
 
-extension PodSpec: Decodable {
+extension PodSpec: Codable {
   private enum CodingKeys: String, CodingKey {
     case containers, initContainers, serviceAccountName, serviceAccount, hostNetwork
   }
@@ -37,5 +37,14 @@ extension PodSpec: Decodable {
       ?? fields.decodeIfPresent(String.self, forKey: .serviceAccount) ?? ""
     serviceAccountName = name.isEmpty ? "default" : name
     hostNetwork = try fields.decodeIfPresent(Bool.self, forKey: .hostNetwork) ?? false
+  }
+
+  /// Writes a pod's `spec`.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(containers, forKey: .containers)
+    if !initContainers.isEmpty { try fields.encode(initContainers, forKey: .initContainers) }
+    try fields.encode(serviceAccountName, forKey: .serviceAccountName)
+    if hostNetwork { try fields.encode(true, forKey: .hostNetwork) }
   }
 }

@@ -28,17 +28,28 @@ public struct Probe: Hashable, Sendable {
     self.action = action
   }
 
-  struct Fields: Decodable {
-    struct HTTPGet: Decodable {
+  struct Fields: Codable {
+    struct HTTPGet: Codable {
       var port: IntOrString
       var path: String?
       var scheme: String?
     }
-    struct GRPC: Decodable { var port: Int }
-    struct TCPSocket: Decodable { var port: IntOrString }
+    struct GRPC: Codable { var port: Int }
+    struct TCPSocket: Codable { var port: IntOrString }
     var httpGet: HTTPGet?
     var grpc: GRPC?
     var tcpSocket: TCPSocket?
+
+    init(_ action: Action) {
+      switch action {
+      case .httpGet(let port, let path, let scheme):
+        httpGet = HTTPGet(port: port, path: path, scheme: scheme)
+      case .grpc(let port): grpc = GRPC(port: port)
+      case .tcpSocket(let port): tcpSocket = TCPSocket(port: port)
+      // What is run may hold anything.
+      case .exec: break
+      }
+    }
   }
 
   init(purpose: Purpose, fields: Fields) {

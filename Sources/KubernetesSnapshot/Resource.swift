@@ -78,3 +78,37 @@ extension HTTPRoute {
     group == ResourceKind.linkerdHTTPRoute.group ? .linkerdHTTPRoute : .gatewayHTTPRoute
   }
 }
+
+extension Resource: Encodable {
+  private enum CodingKeys: String, CodingKey { case apiVersion, kind, metadata }
+
+  /// Writes the object as the API has it, but only the fields that policy and the screens use: no
+  /// environment, no commands, no annotations but Linkerd's.
+  ///
+  /// Of an `unreadable` object there is only its metadata.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(
+      meta.apiVersion.isEmpty ? kind.newestAPIVersion : meta.apiVersion, forKey: .apiVersion)
+    try fields.encode(kind.kind, forKey: .kind)
+    switch self {
+    case .namespace(let object): try object.encode(to: encoder)
+    case .pod(let object): try object.encode(to: encoder)
+    case .serviceAccount(let object): try object.encode(to: encoder)
+    case .service(let object): try object.encode(to: encoder)
+    case .configMap(let object): try object.encode(to: encoder)
+    case .workload(let object): try object.encode(to: encoder)
+    case .server(let object): try object.encode(to: encoder)
+    case .serverAuthorization(let object): try object.encode(to: encoder)
+    case .authorizationPolicy(let object): try object.encode(to: encoder)
+    case .meshTLSAuthentication(let object): try object.encode(to: encoder)
+    case .networkAuthentication(let object): try object.encode(to: encoder)
+    case .httpRoute(let object): try object.encode(to: encoder)
+    case .grpcRoute(let object): try object.encode(to: encoder)
+    case .httpLocalRateLimitPolicy(let object): try object.encode(to: encoder)
+    case .egressNetwork(let object): try object.encode(to: encoder)
+    case .externalWorkload(let object): try object.encode(to: encoder)
+    case .unreadable(let object): try fields.encode(object.meta, forKey: .metadata)
+    }
+  }
+}

@@ -80,6 +80,12 @@ public enum ResourceKind: String, CaseIterable, Sendable, Hashable {
     }
   }
 
+  /// The `apiVersion` of the newest version that some release serves.
+  public var newestAPIVersion: String {
+    let version = servedVersions.first ?? "v1"
+    return group.isEmpty ? version : "\(group)/\(version)"
+  }
+
   /// The plural in API paths: `servers`, `networkauthentications`, …
   public var plural: String {
     let name = kind.lowercased()

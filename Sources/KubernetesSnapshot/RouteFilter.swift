@@ -1,5 +1,5 @@
 /// What a route does to a request that it let through (`R-10`, `R-27`).
-public struct RouteFilter: Hashable, Sendable, Decodable {
+public struct RouteFilter: Hashable, Sendable, Codable {
   /// `RequestHeaderModifier`, `RequestRedirect`, …; absent in an empty filter.
   public var type: String?
   /// Where a redirect leads.
@@ -16,7 +16,7 @@ public struct RouteFilter: Hashable, Sendable, Decodable {
   }
 
   /// The fields of a redirect.
-  public struct Redirect: Hashable, Sendable, Decodable {
+  public struct Redirect: Hashable, Sendable, Codable {
     /// `http` or `https`.
     public var scheme: String?
     /// The host to go to.
@@ -30,7 +30,7 @@ public struct RouteFilter: Hashable, Sendable, Decodable {
   }
 
   /// How a redirect changes the path.
-  public struct PathChange: Hashable, Sendable, Decodable {
+  public struct PathChange: Hashable, Sendable, Codable {
     /// `ReplaceFullPath` or `ReplacePrefixMatch`.
     public var type: String?
     /// The whole new path.
@@ -40,7 +40,7 @@ public struct RouteFilter: Hashable, Sendable, Decodable {
   }
 
   /// Headers to set, add and remove.
-  public struct HeaderModifier: Hashable, Sendable, Decodable {
+  public struct HeaderModifier: Hashable, Sendable, Codable {
     /// Headers that get this value only.
     public var set: [Header]?
     /// Headers that get this value too.
@@ -50,7 +50,7 @@ public struct RouteFilter: Hashable, Sendable, Decodable {
   }
 
   /// A header and its value.
-  public struct Header: Hashable, Sendable, Decodable {
+  public struct Header: Hashable, Sendable, Codable {
     /// The header's name.
     public var name: String
     /// The header's value.

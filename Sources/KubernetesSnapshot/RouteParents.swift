@@ -1,5 +1,5 @@
 /// A route's reference to what it is attached to (`R-1` … `R-3`).
-public struct ParentReference: Hashable, Sendable, Decodable {
+public struct ParentReference: Hashable, Sendable, Codable {
   /// The API group; the schema's default is filled in on reading.
   public var group: String?
   /// The kind; the schema's default is `Gateway` (`R-2`).
@@ -40,7 +40,7 @@ public struct ParentReference: Hashable, Sendable, Decodable {
 }
 
 /// What a controller wrote about a route and one of its parents (`R-6`).
-public struct RouteParentStatus: Hashable, Sendable, Decodable {
+public struct RouteParentStatus: Hashable, Sendable, Codable {
   /// The parent.
   public var parentRef: ParentReference
   /// Who wrote it.
@@ -57,7 +57,7 @@ public struct RouteParentStatus: Hashable, Sendable, Decodable {
 }
 
 /// One condition of an object's status.
-public struct Condition: Hashable, Sendable, Decodable {
+public struct Condition: Hashable, Sendable, Codable {
   /// `Accepted`, …
   public var type: String
   /// `True`, `False` or `Unknown`.

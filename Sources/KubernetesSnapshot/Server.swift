@@ -51,7 +51,7 @@ public struct Server: Hashable, Sendable {
   }
 }
 
-extension Server: Decodable {
+extension Server: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec }
   private enum SpecKeys: String, CodingKey {
     case podSelector, externalWorkloadSelector, port, proxyProtocol, accessPolicy
@@ -84,5 +84,19 @@ extension Server: Decodable {
     }
     proxyProtocol = value
     accessPolicy = try spec.decodeIfPresent(String.self, forKey: .accessPolicy)
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    var spec = fields.nestedContainer(keyedBy: SpecKeys.self, forKey: .spec)
+    try fields.encode(meta, forKey: .metadata)
+    switch selector {
+    case .pods(let labels): try spec.encode(labels, forKey: .podSelector)
+    case .externalWorkloads(let labels): try spec.encode(labels, forKey: .externalWorkloadSelector)
+    }
+    try spec.encode(port, forKey: .port)
+    try spec.encode(proxyProtocol.rawValue, forKey: .proxyProtocol)
+    try spec.encodeIfPresent(accessPolicy, forKey: .accessPolicy)
   }
 }

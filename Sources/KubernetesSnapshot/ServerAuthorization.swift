@@ -16,7 +16,7 @@ public struct ServerAuthorization: Hashable, Sendable {
   }
 
   /// The clients that are let in.
-  public struct Client: Hashable, Sendable, Decodable {
+  public struct Client: Hashable, Sendable, Codable {
     /// From where; none given means the cluster's networks (`Z-3`).
     public var networks: [NetworkBlock]?
     /// Whether clients outside the mesh are let in too.
@@ -35,7 +35,7 @@ public struct ServerAuthorization: Hashable, Sendable {
   }
 
   /// The mesh clients that are let in.
-  public struct MeshTLS: Hashable, Sendable, Decodable {
+  public struct MeshTLS: Hashable, Sendable, Codable {
     /// Whether mesh TLS without a client identity is enough.
     public var unauthenticatedTLS: Bool?
     /// Identities, exact or with a leading `*.`.
@@ -55,7 +55,7 @@ public struct ServerAuthorization: Hashable, Sendable {
   }
 
   /// A ServiceAccount by name.
-  public struct AccountReference: Hashable, Sendable, Decodable {
+  public struct AccountReference: Hashable, Sendable, Codable {
     /// The account's name.
     public var name: String
     /// Its namespace; the ServerAuthorization's own when absent.
@@ -77,10 +77,10 @@ public struct ServerAuthorization: Hashable, Sendable {
   }
 }
 
-extension ServerAuthorization: Decodable {
+extension ServerAuthorization: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec }
   private enum SpecKeys: String, CodingKey { case server, client }
-  private struct Reference: Decodable {
+  private struct Reference: Codable {
     var name: String?
     var selector: LabelSelector?
   }
@@ -96,5 +96,22 @@ extension ServerAuthorization: Decodable {
       ?? .selector(reference.selector ?? LabelSelector())
     hasSingleServerReference = (reference.name == nil) != (reference.selector == nil)
     client = try spec.decode(Client.self, forKey: .client)
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    var spec = fields.nestedContainer(keyedBy: SpecKeys.self, forKey: .spec)
+    try fields.encode(meta, forKey: .metadata)
+    try spec.encode(client, forKey: .client)
+    // Of two references the name counts; the selector only tells that there are two.
+    let reference =
+      switch (server, hasSingleServerReference) {
+      case (.name(let name), let isSingle):
+        Reference(name: name, selector: isSingle ? nil : LabelSelector())
+      case (.selector(let labels), true): Reference(selector: labels)
+      case (.selector, false): Reference()
+      }
+    try spec.encode(reference, forKey: .server)
   }
 }

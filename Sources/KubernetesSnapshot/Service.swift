@@ -8,7 +8,7 @@ public struct Service: Hashable, Sendable {
   public var ports: [Port]
 
   /// One port of a Service.
-  public struct Port: Hashable, Sendable, Decodable {
+  public struct Port: Hashable, Sendable, Codable {
     /// The name, needed when there are several.
     public var name: String?
     /// The port of the Service.
@@ -32,9 +32,9 @@ public struct Service: Hashable, Sendable {
   }
 }
 
-extension Service: Decodable {
+extension Service: Codable {
   private enum CodingKeys: String, CodingKey { case metadata, spec }
-  private struct Spec: Decodable {
+  private struct Spec: Codable {
     var selector: [String: String]?
     var ports: [Port]?
   }
@@ -46,5 +46,12 @@ extension Service: Decodable {
     self.init(
       meta: try fields.decode(ObjectMeta.self, forKey: .metadata), selector: spec?.selector ?? [:],
       ports: spec?.ports ?? [])
+  }
+
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(meta, forKey: .metadata)
+    try fields.encode(Spec(selector: selector, ports: ports), forKey: .spec)
   }
 }

@@ -1,5 +1,5 @@
 /// A ServiceAccount, whose name a client's mesh identity carries (`N-1`).
-public struct ServiceAccount: Hashable, Sendable, Decodable {
+public struct ServiceAccount: Hashable, Sendable, Codable {
   /// Name and namespace.
   public var meta: ObjectMeta
 

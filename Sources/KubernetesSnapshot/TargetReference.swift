@@ -1,5 +1,5 @@
 /// A reference from one object to another.
-public struct TargetReference: Hashable, Sendable, Decodable, CustomStringConvertible {
+public struct TargetReference: Hashable, Sendable, Codable, CustomStringConvertible {
   /// The API group; absent or empty means the core group, with one exception in old releases (`O-15`).
   public var group: String?
   /// The kind.

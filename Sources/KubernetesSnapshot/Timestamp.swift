@@ -1,5 +1,7 @@
+import Foundation
+
 /// A moment to the second, as Kubernetes writes it: `2026-03-01T12:00:00Z`.
-public struct Timestamp: Hashable, Sendable, Comparable, Decodable {
+public struct Timestamp: Hashable, Sendable, Comparable, Codable {
   /// Seconds since 1970-01-01T00:00:00Z.
   public var secondsSince1970: Int64
 
@@ -62,6 +64,13 @@ public struct Timestamp: Hashable, Sendable, Comparable, Decodable {
       )
     }
     self = value
+  }
+
+  /// Writes RFC 3339 in UTC.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    let date = Date(timeIntervalSince1970: Double(secondsSince1970))
+    try value.encode(date.formatted(.iso8601))
   }
 
   /// The earlier moment is less.

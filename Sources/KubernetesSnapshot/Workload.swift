@@ -11,7 +11,7 @@ public struct Workload: Hashable, Sendable {
   public var replicas: Int?
 
   /// A pod template: metadata and spec.
-  public struct PodTemplate: Hashable, Sendable, Decodable {
+  public struct PodTemplate: Hashable, Sendable, Codable {
     /// The labels and annotations that the pods get.
     public var metadata: ObjectMeta
     /// The spec that the pods get.
@@ -73,5 +73,19 @@ public struct Workload: Hashable, Sendable {
         try spec.decodeIfPresent(PodTemplate.self, forKey: .template)
         ?? PodTemplate(metadata: ObjectMeta(name: ""), spec: PodSpec())
     }
+  }
+}
+
+extension Workload: Encodable {
+  /// Writes the object as the API has it.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    var spec = fields.nestedContainer(keyedBy: SpecKeys.self, forKey: .spec)
+    try fields.encode(meta, forKey: .metadata)
+    try spec.encodeIfPresent(replicas, forKey: .replicas)
+    guard kind == .cronJob else { return try spec.encode(template, forKey: .template) }
+    var job = spec.nestedContainer(keyedBy: JobKeys.self, forKey: .jobTemplate)
+    var jobSpec = job.nestedContainer(keyedBy: SpecKeys.self, forKey: .spec)
+    try jobSpec.encode(template, forKey: .template)
   }
 }

@@ -170,14 +170,15 @@ extension OracleCase {
   func resolve() -> ResolvedPolicy { ResolvedPolicy(snapshot, mesh: mesh) }
 
   /// The objects of the case that the product can read.
-  var snapshot: Snapshot {
+  var resources: [Resource] {
     let decoder = ResourceDecoder()
-    return Snapshot(
-      items.compactMap { item -> Resource? in
-        guard case .resource(let resource) = decoder.decode(item.json) else { return nil }
-        return resource
-      })
+    return items.compactMap { item in
+      guard case .resource(let resource) = decoder.decode(item.json) else { return nil }
+      return resource
+    }
   }
+
+  var snapshot: Snapshot { Snapshot(resources) }
 
   /// What the control plane of the case is configured with.
   var mesh: MeshConfiguration {
