@@ -133,3 +133,23 @@ extension Substring {
     return nil
   }
 }
+
+extension IPAddress: Codable {
+  /// Reads a text.
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let value = IPAddress(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "expected an address, found \"\(text)\""))
+    }
+    self = value
+  }
+
+  /// Writes a text.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(description)
+  }
+}

@@ -1,7 +1,7 @@
 public import KubernetesSnapshot
 
 /// Which route: its kind, group and name, as Linkerd reports it.
-public struct RouteReference: Hashable, Sendable {
+public struct RouteReference: Hashable, Sendable, Codable {
   /// `default`, `probe`, `HTTPRoute` or `GRPCRoute`.
   public var kind: String
   /// The API group; empty for built-in routes.

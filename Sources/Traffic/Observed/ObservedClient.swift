@@ -31,3 +31,33 @@ package enum ObservedClient: Sendable, Hashable {
     }
   }
 }
+
+extension ObservedClient: Codable {
+  private enum CodingKeys: String, CodingKey { case identity, anonymous, plain, foreignTLS }
+
+  /// Reads an object with one field.
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    if let identity = try fields.decodeIfPresent(String.self, forKey: .identity) {
+      self = .identity(identity)
+    } else if let reason = try fields.decodeIfPresent(String.self, forKey: .plain) {
+      self = .plain(reason: reason)
+    } else if let name = try fields.decodeIfPresent(String.self, forKey: .foreignTLS) {
+      self = .foreignTLS(serverName: name)
+    } else {
+      _ = try fields.decode(Bool.self, forKey: .anonymous)
+      self = .anonymous
+    }
+  }
+
+  /// Writes an object with one field.
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .identity(let identity): try fields.encode(identity, forKey: .identity)
+    case .anonymous: try fields.encode(true, forKey: .anonymous)
+    case .plain(let reason): try fields.encode(reason, forKey: .plain)
+    case .foreignTLS(let name): try fields.encode(name, forKey: .foreignTLS)
+    }
+  }
+}

@@ -4,7 +4,7 @@
 /// they end; but only a known start of the process says that it is the same proxy.
 package struct ProxyHistory: Sendable, Hashable {
   /// A moment at which the proxy was looked at.
-  package struct Moment: Sendable, Hashable {
+  package struct Moment: Sendable, Hashable, Codable {
     /// Seconds since 1970, by the clock of whoever looked.
     package var time: Double
     /// When the proxy started, by its own clock; it tells one process from the next.
@@ -78,11 +78,38 @@ package struct ProxyHistory: Sendable, Hashable {
 
   /// Takes note of a look; one that is not later than the last is passed over.
   package mutating func add(_ scrape: ProxyScrape, at time: Double) {
-    if let last = moments.last, time <= last.time { return }
-    moments.append(Moment(time: time, startTime: scrape.startTime, uptime: scrape.uptime))
-    for (key, value) in scrape.counters {
+    add(
+      Moment(time: time, startTime: scrape.startTime, uptime: scrape.uptime),
+      counters: scrape.counters.lazy.map { ($0.key, $0.value) })
+  }
+
+  /// Takes note of what was counted at a moment; one that is not later than the last is passed over.
+  mutating func add(_ moment: Moment, counters: some Sequence<(TrafficSeries, Double)>) {
+    if let last = moments.last, moment.time <= last.time { return }
+    moments.append(moment)
+    for (key, value) in counters {
       readings[key, default: []].append(Reading(moment: moments.count - 1, value: value))
     }
+  }
+
+  /// What was counted at a moment.
+  struct Look {
+    /// The moment.
+    var moment: Moment
+    /// The counters, in no particular order.
+    var counters: [(series: TrafficSeries, value: Double)] = []
+  }
+
+  /// What was counted at each moment that is later than a time, in order.
+  func looks(after time: Double) -> [Look] {
+    guard let first = moments.firstIndex(where: { $0.time > time }) else { return [] }
+    var looks = moments[first...].map { Look(moment: $0) }
+    for (series, values) in readings {
+      for reading in values where reading.moment >= first {
+        looks[reading.moment - first].counters.append((series, reading.value))
+      }
+    }
+    return looks
   }
 
   /// Takes over the later moments of another history of the same proxy.

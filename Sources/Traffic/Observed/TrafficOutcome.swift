@@ -1,5 +1,5 @@
 /// What became of requests or connections, as the server's proxy counted them.
-package enum TrafficOutcome: String, Sendable, Hashable, CaseIterable {
+package enum TrafficOutcome: String, Sendable, Hashable, CaseIterable, Codable {
   /// Let in by an authorization.
   case allowed
   /// Let in by audit mode alone, as far as the proxy says (`A-21`).
@@ -18,7 +18,7 @@ package enum TrafficOutcome: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What a proxy counts one by one.
-package enum TrafficUnit: String, Sendable, Hashable {
+package enum TrafficUnit: String, Sendable, Hashable, Codable {
   /// HTTP requests and gRPC calls.
   case request
   /// Connections that are not HTTP, or not known to be.

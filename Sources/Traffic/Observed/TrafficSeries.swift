@@ -1,7 +1,7 @@
 package import LinkerdPolicy
 
 /// What one counter of a proxy counts: who asked for what, and what became of it.
-package struct TrafficSeries: Sendable, Hashable {
+package struct TrafficSeries: Sendable, Hashable, Codable {
   /// The client.
   package var client: ObservedClient
   /// The port of the pod.
@@ -29,7 +29,7 @@ package struct TrafficSeries: Sendable, Hashable {
 }
 
 /// An object or a built-in rule, as the proxies' labels name it.
-package struct PolicyLabel: Sendable, Hashable {
+package struct PolicyLabel: Sendable, Hashable, Codable {
   /// `server`, `authorizationpolicy`, `serverauthorization`, `HTTPLocalRateLimitPolicy`, `default`.
   package var kind: String
   /// The object's name, or the rule's.

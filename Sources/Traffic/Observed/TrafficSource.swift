@@ -1,12 +1,12 @@
 /// Where observed traffic comes from.
-package struct TrafficSource: Sendable, Hashable {
+package struct TrafficSource: Sendable, Hashable, Codable {
   /// What kind of source it is.
   package var kind: Kind
   /// What to call it: an address, a folder, a pod.
   package var name: String
 
   /// What kind of source it is, the best first.
-  package enum Kind: String, Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, Codable {
     /// A Prometheus that the user named.
     case prometheus
     /// linkerd-viz' Prometheus, through the API server.

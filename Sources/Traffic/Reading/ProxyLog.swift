@@ -4,7 +4,7 @@ package import KubernetesSnapshot
 /// A client that a proxy turned away, or let in for audit's sake, as its log tells it.
 ///
 /// Counters have no addresses; the log is the only place that names an unmeshed client.
-package struct LoggedClient: Sendable, Hashable {
+package struct LoggedClient: Sendable, Hashable, Codable {
   /// The client's address, as the proxy saw it.
   package var address: IPAddress
   /// What the connection proved; nil for one without mesh TLS of which the log says no more.
