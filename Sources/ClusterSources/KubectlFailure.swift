@@ -1,9 +1,9 @@
 import Foundation
 
 /// Why kubectl could not do what it was asked.
-package struct KubectlFailure: Error, Hashable, Sendable, CustomStringConvertible {
+package struct KubectlFailure: Error, Hashable, Sendable, Codable, CustomStringConvertible {
   /// What went wrong, as far as it can be told.
-  package enum Cause: Hashable, Sendable {
+  package enum Cause: String, Hashable, Sendable, Codable {
     /// There is no kubectl in `PATH`.
     case notInstalled
     /// kubectl has no configuration that names a cluster.

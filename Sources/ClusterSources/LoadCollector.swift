@@ -47,6 +47,23 @@ struct LoadCollector {
     for problem in batch.problems { add(problem) }
   }
 
+  /// Adds the cluster as it was at a recording's end.
+  mutating func add(_ recording: Recording) {
+    let changes = recording.sum(of: recording.entries.indices).update?.changes ?? []
+    var isThere: Set<ResourceID> = []
+    for change in changes {
+      result.snapshot.apply(change)
+      switch change {
+      case .upsert(let resource): isThere.insert(resource.id)
+      case .delete(let id): isThere.remove(id)
+      case .readable: break
+      }
+    }
+    for id in isThere { result.report.objects[id.kind, default: 0] += 1 }
+    progress.objects += isThere.count
+    for problem in recording.problems { add(problem) }
+  }
+
   /// The result, with its problems in order.
   mutating func finish() -> LoadResult {
     drain()

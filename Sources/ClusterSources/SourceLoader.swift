@@ -87,6 +87,14 @@ package struct SourceLoader {
           SourceProblem(source: name, message: "the file is empty; expected JSON or YAML"))
         return
       }
+      if Recording.isRecording(chunk) {
+        let recording = try Recording(chunk, then: file, name: name) { progress in
+          collector.progress.bytesRead = progress.bytesRead
+          onProgress(collector.progress, collector.result.snapshot)
+        }
+        collector.add(recording)
+        return
+      }
       switch InputEncoding.format(of: chunk) {
       case .json: try readJSON(chunk, file, name: name, into: &collector)
       case .yaml: try readYAML(chunk, file, name: name, into: &collector)

@@ -2,9 +2,9 @@
 ///
 /// The words may quote the input, which is untrusted: whoever prints them makes control characters
 /// visible, as with any text of a cluster.
-package struct SourceProblem: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct SourceProblem: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
   /// How much a problem matters.
-  package enum Severity: Int, Hashable, Sendable, Comparable {
+  package enum Severity: String, Hashable, Sendable, Comparable, Codable {
     /// Something of the input is lost.
     case error
     /// Everything was read, but may not mean what its author thinks.
@@ -13,11 +13,19 @@ package struct SourceProblem: Hashable, Sendable, Comparable, CustomStringConver
     case note
 
     /// The more severe is less, so that it sorts first.
-    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+
+    private var rank: Int {
+      switch self {
+      case .error: 0
+      case .warning: 1
+      case .note: 2
+      }
+    }
   }
 
   /// A line and a column, both counted from one.
-  package struct Position: Hashable, Sendable, Comparable {
+  package struct Position: Hashable, Sendable, Comparable, Codable {
     /// The line.
     package var line: Int
     /// The column in bytes; absent when only the line is known.

@@ -79,7 +79,22 @@ extension HTTPRoute {
   }
 }
 
-extension Resource: Encodable {
+extension Resource: Codable {
+  /// Reads an object of a known kind; it may turn out to be `unreadable`.
+  ///
+  /// - Throws: `DecodingError` when this is no such object.
+  public init(from decoder: any Decoder) throws {
+    func failure(_ message: String) -> DecodingError {
+      .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: message))
+    }
+    switch try DecodedItem(from: decoder, configuration: .init()).item {
+    case .resource(let resource): self = resource
+    case .ignored(let apiVersion, let kind):
+      throw failure("expected a kind that is known, found \(apiVersion) \(kind)")
+    case .malformed(let problem): throw failure(problem.description)
+    }
+  }
+
   private enum CodingKeys: String, CodingKey { case apiVersion, kind, metadata }
 
   /// Writes the object as the API has it, but only the fields that policy and the screens use: no

@@ -1,5 +1,5 @@
 /// Which object: its kind, namespace and name.
-public struct ResourceID: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct ResourceID: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
   /// The kind, which includes the API group.
   public var kind: ResourceKind
   /// The namespace; empty for objects outside namespaces.

@@ -1,7 +1,7 @@
 /// The kinds of object that decide, or are shown beside, an authorization.
 ///
 /// The list is closed: anything else in a source is counted and ignored.
-public enum ResourceKind: String, CaseIterable, Sendable, Hashable {
+public enum ResourceKind: String, CaseIterable, Sendable, Hashable, Codable {
   case namespace = "Namespace"
   case pod = "Pod"
   case serviceAccount = "ServiceAccount"

@@ -16,7 +16,7 @@ public struct UnreadableResource: Hashable, Sendable {
 }
 
 /// What is wrong with a field of an object.
-public struct FieldProblem: Hashable, Sendable, CustomStringConvertible {
+public struct FieldProblem: Hashable, Sendable, Codable, CustomStringConvertible {
   /// The field's path: `spec.networks[0].cidr`; empty for the whole object.
   public var field: String
   /// What was expected, and what was found.

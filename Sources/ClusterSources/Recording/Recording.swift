@@ -1,0 +1,136 @@
+import Foundation
+package import Traffic
+
+/// What a cluster and its traffic said, in the order of time, as `RecordingFile` kept it.
+package struct Recording: Sendable {
+  /// What happened at one time.
+  package struct Entry: Sendable {
+    /// When, in seconds since 1970.
+    package var time: Double
+    /// What.
+    package var event: Event
+  }
+
+  /// What can happen.
+  package enum Event: Sendable {
+    /// Another source is read from now on.
+    case source(String)
+    /// A follower told something of the cluster.
+    case cluster(ClusterUpdate)
+    /// Traffic was looked at, so far back.
+    case traffic(TrafficSample, asked: TrafficWindow)
+    /// A look at traffic failed; the text says why.
+    case trafficFailed(String)
+  }
+
+  /// What happened, in the order of time.
+  package private(set) var entries: [Entry] = []
+  /// The lines that cannot be read.
+  package private(set) var problems: [SourceProblem] = []
+
+  /// Whether a file is a recording, by its first bytes.
+  static func isRecording(_ start: [UInt8]) -> Bool { start.starts(with: RecordingLine.head.utf8) }
+
+  /// Whether a file is a recording.
+  ///
+  /// - Parameter path: The file.
+  package static func isRecording(path: String) -> Bool {
+    do throws(InputFile.Failure) {
+      return isRecording(try InputFile(path: path).read(RecordingLine.head.utf8.count))
+    } catch {
+      return false
+    }
+  }
+
+  /// Reads a recording; whatever is wrong with it ends up in `problems`.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - onProgress: Told now and then how far it is.
+  /// - Complexity: O(*n*) in the bytes.
+  package init(path: String, onProgress: (LoadProgress) -> Void = { _ in }) {
+    do throws(InputFile.Failure) {
+      let file = try InputFile(path: path)
+      let first = try file.read(Self.chunkSize)
+      guard Self.isRecording(first) else {
+        problems.append(
+          SourceProblem(
+            source: path, message: "expected a recording, which begins with \(RecordingLine.head)"))
+        return
+      }
+      try read(first, then: file, name: path, onProgress: onProgress)
+    } catch {
+      problems.append(SourceProblem(source: path, message: error.message))
+    }
+  }
+
+  /// Reads a recording whose first bytes were read already.
+  init(
+    _ first: [UInt8], then file: borrowing InputFile, name: String,
+    onProgress: (LoadProgress) -> Void
+  ) throws(InputFile.Failure) {
+    try read(first, then: file, name: name, onProgress: onProgress)
+  }
+
+  private static let chunkSize = 1 << 20
+
+  private mutating func read(
+    _ first: [UInt8], then file: borrowing InputFile, name: String,
+    onProgress: (LoadProgress) -> Void
+  ) throws(InputFile.Failure) {
+    var reader = RecordingReader(name: name)
+    var progress = LoadProgress(source: name)
+    progress.bytesTotal = file.size
+    var chunk = first
+    while !chunk.isEmpty {
+      entries += reader.take(chunk)
+      progress.bytesRead += chunk.count
+      onProgress(progress)
+      chunk = try file.read(Self.chunkSize)
+    }
+    entries += reader.finish()
+    problems = reader.problems
+  }
+
+  /// What some of the entries come to, taken together.
+  ///
+  /// - Parameter range: The entries.
+  /// - Returns: The last source among them, what the cluster told after it as one update, and the looks
+  ///   at traffic.
+  package func sum(of range: Range<Int>) -> Sum {
+    var sum = Sum()
+    for entry in entries[range] { sum.add(entry) }
+    return sum
+  }
+
+  /// What a part of a recording comes to.
+  package struct Sum: Sendable {
+    /// The source that was begun; nil where the one before goes on.
+    package var source: String?
+    /// What the cluster told; nil where it told nothing.
+    package var update: ClusterUpdate?
+    /// The looks at traffic, in order.
+    package var looks: [Look] = []
+
+    /// A look at traffic.
+    package struct Look: Sendable {
+      /// When, in seconds since 1970.
+      package var time: Double
+      /// What was seen, and how far back; or why nothing was.
+      package var outcome: Result<(sample: TrafficSample, asked: TrafficWindow), TrafficFailure>
+    }
+
+    fileprivate mutating func add(_ entry: Entry) {
+      switch entry.event {
+      case .source(let name): self = Sum(source: name)
+      case .cluster(var update):
+        update.changes = (self.update?.changes ?? []) + update.changes
+        self.update = update
+      case .traffic(let sample, let asked):
+        looks.append(Look(time: entry.time, outcome: .success((sample, asked))))
+      case .trafficFailed(let reason):
+        looks.append(Look(time: entry.time, outcome: .failure(TrafficFailure(.absent, reason))))
+      }
+    }
+  }
+}

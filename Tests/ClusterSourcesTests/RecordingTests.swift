@@ -1,0 +1,172 @@
+import Foundation
+import KubernetesSnapshot
+import Synchronization
+import Testing
+import Traffic
+
+@testable import ClusterSources
+
+/// A recording says again what a cluster and its traffic said, as far as it goes.
+@Suite struct RecordingTests {
+  private final class Failures: Sendable {
+    let all = Mutex<[String]>([])
+  }
+
+  private static func account(_ name: String, _ label: String) -> Resource {
+    .serviceAccount(
+      ServiceAccount(
+        meta: ObjectMeta(
+          name: name, namespace: "mesh", labels: ["step": label], resourceVersion: "1",
+          apiVersion: "v1")))
+  }
+
+  private static func update(
+    _ changes: [SnapshotChange], _ connection: Connection = .live, isReady: Bool = true
+  ) -> ClusterUpdate {
+    var update = ClusterUpdate()
+    update.changes = changes
+    update.connection = connection
+    update.isReady = isReady
+    update.isComplete = isReady
+    return update
+  }
+
+  private static let broken = UnreadableResource(
+    kind: .server, meta: ObjectMeta(name: "odd", namespace: "mesh", apiVersion: "v1"),
+    problem: FieldProblem(field: "spec.port", message: "expected a number"))
+
+  /// What happens in the recording of these tests.
+  private static let updates: [ClusterUpdate] = [
+    update([.upsert(account("web", "1"))], .connecting, isReady: false),
+    update([
+      .upsert(account("api", "1")), .upsert(.unreadable(broken)),
+      .readable(.networkAuthentication, false),
+    ]),
+    update([.upsert(account("web", "2"))]),
+    update([], .lost(KubectlFailure(.refused, lastLine: "connection refused"))),
+    update([
+      .delete(ResourceID(kind: .serviceAccount, namespace: "mesh", name: "api")),
+      .readable(.networkAuthentication, true),
+    ]),
+  ]
+
+  private static var sample: TrafficSample {
+    var sample = TrafficSample(source: TrafficSource(kind: .proxies, name: "proxies"), time: 103)
+    sample.failures[ProxyReference(namespace: "mesh", pod: "web-1")] = .refused
+    return sample
+  }
+
+  /// Records what happens.
+  private static func record(at path: String) throws -> Recording {
+    let file = try RecordingFile(path: path, source: "prod") { _ in }
+    for (index, update) in updates.enumerated() { file.add(update, at: 100 + Double(index)) }
+    file.add(sample, asked: TrafficWindow(seconds: 60), at: 105)
+    file.add(trafficFailure: "viz is away", at: 106)
+    file.close()
+    return Recording(path: path)
+  }
+
+  @Test("what was kept is what was told, in order") func everything() throws {
+    let files = try TemporaryFiles()
+    let recording = try Self.record(at: "\(files.path)/it.jsonl")
+    #expect(recording.problems.isEmpty)
+    #expect(recording.entries.map(\.time).dropFirst() == [100, 101, 102, 103, 104, 105, 106])
+    var updates: [ClusterUpdate] = []
+    for entry in recording.entries {
+      switch entry.event {
+      case .source(let name): #expect(name == "prod")
+      case .cluster(let update): updates.append(update)
+      case .traffic(let sample, let asked):
+        #expect(sample.failures == Self.sample.failures)
+        #expect(asked == TrafficWindow(seconds: 60))
+      case .trafficFailed(let reason): #expect(reason == "viz is away")
+      }
+    }
+    #expect(updates.map(\.changes) == Self.updates.map(\.changes))
+    #expect(updates.map(\.connection) == Self.updates.map(\.connection))
+    #expect(updates.map(\.isReady) == Self.updates.map(\.isReady))
+  }
+
+  @Test("an update without news is not kept") func noNews() throws {
+    let files = try TemporaryFiles()
+    let file = try RecordingFile(path: "\(files.path)/it.jsonl", source: "prod") { _ in }
+    for time in 0..<9 { file.add(Self.update([]), at: Double(time)) }
+    file.close()
+    #expect(Recording(path: "\(files.path)/it.jsonl").entries.count == 2)
+  }
+
+  @Test("another source leaves nothing of the one before") func otherSource() throws {
+    let files = try TemporaryFiles()
+    let file = try RecordingFile(path: "\(files.path)/it.jsonl", source: "prod") { _ in }
+    file.add(Self.updates[1], at: 1)
+    file.begin("staging", at: 2)
+    file.add(Self.updates[0], at: 3)
+    file.close()
+    let recording = Recording(path: "\(files.path)/it.jsonl")
+    let sum = recording.sum(of: recording.entries.indices)
+    #expect(sum.source == "staging")
+    #expect(sum.update?.changes == Self.updates[0].changes)
+  }
+
+  @Test("a recording that was cut anywhere is read as far as its last whole line")
+  func cut() throws {
+    let files = try TemporaryFiles()
+    let whole = try Self.record(at: "\(files.path)/it.jsonl")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(files.path)/it.jsonl"))
+    for count in stride(from: RecordingLine.head.utf8.count, to: bytes.count, by: 37) {
+      let path = "\(files.path)/cut-\(count).jsonl"
+      try bytes.prefix(count).write(to: URL(fileURLWithPath: path))
+      let recording = Recording(path: path)
+      let lines = bytes.prefix(count).count { $0 == UInt8(ascii: "\n") }
+      #expect(recording.entries.count == max(0, lines - 1))
+      #expect(recording.entries.map(\.time) == whole.entries.prefix(max(0, lines - 1)).map(\.time))
+      #expect(recording.problems.allSatisfy { $0.severity == .warning })
+    }
+  }
+
+  @Test("a broken line is named, and the others are read") func brokenLine() throws {
+    let files = try TemporaryFiles()
+    let whole = try Self.record(at: "\(files.path)/it.jsonl")
+    var lines = try String(contentsOfFile: "\(files.path)/it.jsonl", encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+    lines[3] = #"{"at": 1, "changes": [{"set": {"apiVersion": "v1", "kind": "Pod"}}]}"#
+    lines[4] = "garbage"
+    let path = "\(files.path)/broken.jsonl"
+    try Data(lines.joined(separator: "\n").appending("\n").utf8)
+      .write(to: URL(fileURLWithPath: path))
+    let recording = Recording(path: path)
+    #expect(recording.entries.count == whole.entries.count - 2)
+    #expect(recording.problems.map(\.position?.line) == [4, 5])
+    #expect(recording.problems[0].description.contains("metadata.name"))
+  }
+
+  @Test("other files are no recordings") func otherFiles() throws {
+    let files = try TemporaryFiles()
+    let path = try files.write("it.json", "{}".utf8)
+    #expect(!Recording.isRecording(path: path))
+    #expect(!Recording.isRecording(path: "\(files.path)/absent"))
+    #expect(Recording(path: path).problems.count == 1)
+  }
+
+  @Test("a recording is nobody else's to read, and does not overwrite a file") func ownership()
+    throws
+  {
+    let files = try TemporaryFiles()
+    _ = try Self.record(at: "\(files.path)/it.jsonl")
+    let attributes = try FileManager.default.attributesOfItem(atPath: "\(files.path)/it.jsonl")
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(throws: RecordingFile.Failure.self) {
+      try RecordingFile(path: "\(files.path)/it.jsonl", source: "prod") { _ in }
+    }
+  }
+
+  @Test("whoever wants the cluster gets its state at the end") func lastState() throws {
+    let files = try TemporaryFiles()
+    _ = try Self.record(at: "\(files.path)/it.jsonl")
+    let result = SourceLoader().load([.path("\(files.path)/it.jsonl")])
+    var expected = Snapshot()
+    for change in Self.updates.flatMap(\.changes) { expected.apply(change) }
+    #expect(result.snapshot == expected)
+    #expect(result.report.objectCount == 2)
+  }
+}
