@@ -15,6 +15,7 @@ package enum Command: Sendable, Hashable {
   case nextDenied, previousDenied, nextDifferent, previousDifferent
   case nextRefused, followWorst
   case pause, shorterWindow, longerWindow
+  case nextMoment, previousMoment, faster, slower
   case nextBand, previousBand, fold, foldAll
   case lens, changeGrouping
   case reload, redraw, suspend, quit

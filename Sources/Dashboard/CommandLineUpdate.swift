@@ -6,6 +6,8 @@ enum TypedCommand: Hashable {
   case context(String)
   /// Say which contexts there are.
   case contexts
+  /// Go to a moment of the recording.
+  case jump(String)
   /// End.
   case quit
 
@@ -15,13 +17,14 @@ enum TypedCommand: Hashable {
     switch (words.first, words.count) {
     case ("ctx", 1), ("context", 1), ("contexts", 1): self = .contexts
     case ("ctx", 2), ("context", 2): self = .context(words[1])
+    case ("jump", 2): self = .jump(words[1])
     case ("q", 1), ("quit", 1): self = .quit
     default: return nil
     }
   }
 
   /// The commands, for someone who typed another.
-  static let known = "ctx NAME, ctx, q"
+  static let known = "ctx NAME, ctx, jump TIME, q"
 }
 
 extension DashboardState {
@@ -31,7 +34,11 @@ extension DashboardState {
     switch TypedCommand(text) {
     case .quit: return [.quit]
     case .contexts: return [.listContexts]
+    case .jump(let time):
+      jump(to: time)
+      return []
     case .context(let name):
+      replay = nil
       leaveCluster(for: name)
       return [.changeContext(name)]
     case nil:
@@ -41,7 +48,7 @@ extension DashboardState {
   }
 
   /// Forgets the cluster, since another one is going to be read.
-  private mutating func leaveCluster(for title: String) {
+  mutating func leaveCluster(for title: String) {
     source = SourceStatus(title: title)
     cluster = nil
     whatIf = .init()

@@ -17,6 +17,15 @@ package enum DashboardAction: Sendable {
   case connectionChanged(lost: String?)
   /// Which contexts kubectl has.
   case contextsArrived([String])
+  /// A recording was opened, and whether it has traffic.
+  case recordingOpened(Replay, hasTraffic: Bool)
+  /// Another source is recorded from here on.
+  case recordedSource(String)
+  /// What comes next happened at this time of the recording, in seconds since 1970; nil for the time
+  /// that is shown.
+  case recordedTime(Double?)
+  /// Nothing more is recorded; the text says why.
+  case recordingEnded(String)
   /// Something went wrong beside the source; the text says what.
   case failed(String)
   /// Nothing could be read.
@@ -43,6 +52,8 @@ package enum DashboardEffect: Sendable, Hashable {
   case listContexts
   /// Look at traffic now, this far back.
   case lookAtTraffic(TrafficWindow)
+  /// Show what happened in the recording up to this many things, or from its beginning on.
+  case play(count: Int, isAnew: Bool)
   /// Begin the work on traffic, and post what comes of it.
   case workOutTraffic
   /// Draw the screen anew, whatever the terminal thinks stands there.

@@ -9,7 +9,14 @@ package struct DashboardState: Sendable {
   /// The signs that the terminal can show.
   package var glyphs: Glyphs
   /// The program's clock, in seconds since it started.
+  package var clock: Double = 0
+  /// The time of what is shown, in seconds since an arbitrary moment: the program's clock, but for a
+  /// recording its own time.
   package var now: Double = 0
+  /// The recording that is being played.
+  package var replay: Replay?
+  /// Whether everything that comes in is being recorded.
+  package var isRecording = false
   /// Where the data comes from.
   package var source: SourceStatus
   /// The cluster, once it has been read.
@@ -94,14 +101,18 @@ package struct DashboardState: Sendable {
     case command(Prompt)
   }
 
-  /// Whether something on the screen changes by the passing of time alone.
-  package var needsClock: Bool {
-    if message != nil || !recent.isEmpty { return true }
+  /// After how many seconds the screen may change by the passing of time alone; nil for never.
+  package var pause: Double? {
+    if let replay { return replay.pause ?? (message == nil ? nil : 1) }
+    if message != nil || !recent.isEmpty { return 1 }
     switch source.phase {
-    case .loading, .failed: return false
-    case .loaded: return source.following != .live || traffic.needsClock
+    case .loading, .failed: return nil
+    case .loaded: return source.following != .live || traffic.needsClock ? 1 : nil
     }
   }
+
+  /// Where the parts of the screen lie.
+  var screenLayout: ScreenLayout { ScreenLayout(size, isPlaying: replay != nil) }
 
   /// A line that the dashboard says, for a few seconds.
   package struct Message: Sendable, Hashable {
@@ -109,13 +120,13 @@ package struct DashboardState: Sendable {
     package var text: String
     /// Whether something went wrong.
     package var isError: Bool
-    /// When it was said, by the program's clock.
+    /// When it was said, by the program's clock; that goes on where a recording stands still.
     package var time: Double
   }
 
   /// Says a line at the bottom of the screen.
   mutating func say(_ text: String, isError: Bool = false) {
-    message = Message(text: text, isError: isError, time: now)
+    message = Message(text: text, isError: isError, time: clock)
   }
 
   /// Adds what is wrong outside the source, such as in a theme's file, to the problems.

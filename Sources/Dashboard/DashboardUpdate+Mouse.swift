@@ -3,7 +3,7 @@ import TerminalUI
 extension DashboardState {
   /// Takes in the mouse: tabs and hints can be clicked, lists select, the wheel moves.
   mutating func take(_ event: MouseEvent) -> [DashboardEffect] {
-    let layout = ScreenLayout(size)
+    let layout = screenLayout
     switch event.action {
     case .release: return []
     case .wheelUp: return overlay == nil ? perform(.up) : turnWheel(-1)

@@ -7,7 +7,8 @@ extension DashboardState {
   /// - Parameter action: What happened.
   /// - Returns: What is to be done outside.
   package mutating func update(_ action: DashboardAction) -> [DashboardEffect] {
-    let effects = take(action)
+    var effects = take(action)
+    effects += replayEffects()
     refreshGrid()
     return effects + (isTrafficWorkDue ? [.workOutTraffic] : [])
   }
@@ -15,9 +16,11 @@ extension DashboardState {
   private mutating func take(_ action: DashboardAction) -> [DashboardEffect] {
     switch action {
     case .input(let event): return take(event)
-    case .timePassed(let now):
-      self.now = now
-      if let message, now - message.time > 8 { self.message = nil }
+    case .timePassed(let clock):
+      self.clock = clock
+      replay?.advance(to: clock)
+      now = replay?.time ?? clock
+      if let message, clock - message.time > 8 { self.message = nil }
       recent.forgetOld(at: now)
     case .loadingProgressed(let text):
       source.phase = .loading(text)
@@ -42,6 +45,12 @@ extension DashboardState {
       regroup()
     case .connectionChanged(let reason):
       source.following = reason.map { .lost(since: lostSince ?? now, reason: $0) } ?? .live
+    case .recordingOpened(let replay, let hasTraffic): open(replay, hasTraffic: hasTraffic)
+    case .recordedSource(let name): if name != source.title { leaveCluster(for: name) }
+    case .recordedTime(let time): now = time ?? replay?.time ?? clock
+    case .recordingEnded(let reason):
+      isRecording = false
+      warn([reason])
     case .contextsArrived(let names):
       let lines = names.map { StyledText($0, $0 == source.title ? .accent : .text) }
       overlay = .text(
@@ -144,6 +153,7 @@ extension DashboardState {
 
   /// Does what a key means.
   mutating func perform(_ command: Command) -> [DashboardEffect] {
+    if performOnReplay(command) { return [] }
     switch command {
     case .tab(let tab): show(tab)
     case .nextTab: show(Tab(rawValue: place.tab.rawValue % Tab.allCases.count + 1) ?? .namespaces)

@@ -7,11 +7,12 @@ extension DashboardState {
   /// - Complexity: O(cells), whatever the size of the cluster.
   package var frame: Frame {
     var frame = Frame(size)
-    let layout = ScreenLayout(size)
+    let layout = screenLayout
     drawHeader(in: layout.header, on: &frame)
     tabs.draw(in: layout.tabs, on: &frame)
     drawBody(in: layout.body, on: &frame)
     drawMessage(in: layout.message, on: &frame)
+    drawReplay(in: layout.player, on: &frame)
     HintLine(hints).draw(in: layout.hints, on: &frame)
     switch overlay {
     case .filter(let prompt, _), .command(let prompt):

@@ -57,12 +57,14 @@ extension DashboardState {
       add(isShort ? mode.shortName : "default \(mode.rawValue)", .headerBar)
     }
     add(isShort ? "RO" : "read-only", .textDim)
+    if isRecording { add(isShort ? "rec" : "recording", .error, .bold) }
     for part in trafficParts(isShort: isShort) { add(part.0, part.1, part.2) }
     switch source.phase {
     case .loading(let progress): add(progress.isEmpty ? "reading" : progress, .info)
     case .loaded(let time):
       switch source.following {
       case nil: add("data \(Self.age(now - time))", .headerBar)
+      case .live where replay != nil: add("recorded", .info)
       case .live: add("live", .live)
       case .lost(let since, _) where now - since < 60:
         add("reconnecting \(Self.age(now - since))", .warning)

@@ -33,7 +33,7 @@ package enum KeyMap {
   /// All bindings, by topic.
   package static let topics: [(title: String, bindings: [Binding])] = [
     ("moving", moving), ("screens", screens), ("matrix", matrix), ("what-if", whatIf),
-    ("live", live),
+    ("live", live), ("recording", recording),
     ("program", program),
   ]
 
@@ -139,9 +139,10 @@ package enum KeyMap {
       .lens, "D", "show all, refused, drift, by default, unused grants, or unobserved pods",
       hint: "lens", importance: 7, tabs: [.live]),
     Binding(
-      .pause, "p", "keep what is shown; looks go on", hint: "pause", importance: 4, tabs: [.live]),
+      .pause, "p", "keep what is shown; looks go on (a recording stands still)", hint: "pause",
+      importance: 4, tabs: [.live]),
     Binding(
-      .pause, "p", "keep what is shown; looks go on",
+      .pause, "p", "keep what is shown; looks go on (a recording stands still)",
       tabs: [.namespaces, .workloads, .matrix, .detail, .whatIf]),
     Binding(
       .shorterWindow, ",", "a shorter window for traffic", hint: "shorter", importance: 3,
@@ -157,8 +158,18 @@ package enum KeyMap {
       tabs: [.namespaces, .workloads, .matrix, .detail, .whatIf]),
   ]
 
+  private static let recording = [
+    Binding(.nextMoment, "]", "to the next moment at which something happened"),
+    Binding(.previousMoment, "[", "to the last moment at which something happened"),
+    Binding(.faster, ")", "play faster"),
+    Binding(.slower, "(", "play slower"),
+  ]
+
   private static let program = [
-    Binding(.commandLine, ":", "a command: `ctx NAME` reads another kubectl context"),
+    Binding(
+      .commandLine, ":",
+      "a command: `ctx NAME` reads another kubectl context, `jump TIME` goes elsewhere in a recording"
+    ),
     Binding(.help, "? <f1>", "this help", hint: "help", importance: 10),
     Binding(.reload, "R ctrl-r", "read the source again"),
     Binding(.redraw, "ctrl-l", "draw the screen anew"),

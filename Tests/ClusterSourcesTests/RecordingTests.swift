@@ -58,7 +58,8 @@ import Traffic
 
   /// Records what happens.
   private static func record(at path: String) throws -> Recording {
-    let file = try RecordingFile(path: path, source: "prod") { _ in }
+    let file = try RecordingFile(path: path)
+    file.begin("prod", at: 99)
     for (index, update) in updates.enumerated() { file.add(update, at: 100 + Double(index)) }
     file.add(sample, asked: TrafficWindow(seconds: 60), at: 105)
     file.add(trafficFailure: "viz is away", at: 106)
@@ -89,7 +90,8 @@ import Traffic
 
   @Test("an update without news is not kept") func noNews() throws {
     let files = try TemporaryFiles()
-    let file = try RecordingFile(path: "\(files.path)/it.jsonl", source: "prod") { _ in }
+    let file = try RecordingFile(path: "\(files.path)/it.jsonl")
+    file.begin("prod", at: 0)
     for time in 0..<9 { file.add(Self.update([]), at: Double(time)) }
     file.close()
     #expect(Recording(path: "\(files.path)/it.jsonl").entries.count == 2)
@@ -97,7 +99,8 @@ import Traffic
 
   @Test("another source leaves nothing of the one before") func otherSource() throws {
     let files = try TemporaryFiles()
-    let file = try RecordingFile(path: "\(files.path)/it.jsonl", source: "prod") { _ in }
+    let file = try RecordingFile(path: "\(files.path)/it.jsonl")
+    file.begin("prod", at: 0)
     file.add(Self.updates[1], at: 1)
     file.begin("staging", at: 2)
     file.add(Self.updates[0], at: 3)
@@ -156,7 +159,7 @@ import Traffic
     let attributes = try FileManager.default.attributesOfItem(atPath: "\(files.path)/it.jsonl")
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     #expect(throws: RecordingFile.Failure.self) {
-      try RecordingFile(path: "\(files.path)/it.jsonl", source: "prod") { _ in }
+      try RecordingFile(path: "\(files.path)/it.jsonl")
     }
   }
 

@@ -34,6 +34,7 @@ package struct Recording: Sendable {
   /// Whether a file is a recording.
   ///
   /// - Parameter path: The file.
+  /// - Returns: Whether it is; false when it cannot be read.
   package static func isRecording(path: String) -> Bool {
     do throws(InputFile.Failure) {
       return isRecording(try InputFile(path: path).read(RecordingLine.head.utf8.count))
@@ -54,8 +55,7 @@ package struct Recording: Sendable {
       let first = try file.read(Self.chunkSize)
       guard Self.isRecording(first) else {
         problems.append(
-          SourceProblem(
-            source: path, message: "expected a recording, which begins with \(RecordingLine.head)"))
+          SourceProblem(source: path, message: "this is no recording; --record makes one"))
         return
       }
       try read(first, then: file, name: path, onProgress: onProgress)
@@ -92,6 +92,23 @@ package struct Recording: Sendable {
     problems = reader.problems
   }
 
+  /// When there is a first picture of the cluster; nil if there never is.
+  package var start: Double? {
+    entries.first { entry in
+      if case .cluster(let update) = entry.event { update.isReady } else { false }
+    }?.time
+  }
+
+  /// Whether traffic was looked at.
+  package var hasTraffic: Bool {
+    entries.contains { entry in
+      switch entry.event {
+      case .traffic, .trafficFailed: true
+      case .source, .cluster: false
+      }
+    }
+  }
+
   /// What some of the entries come to, taken together.
   ///
   /// - Parameter range: The entries.
@@ -109,6 +126,8 @@ package struct Recording: Sendable {
     package var source: String?
     /// What the cluster told; nil where it told nothing.
     package var update: ClusterUpdate?
+    /// Since when the connection is as it is; nil where it was so before.
+    package var connectedAt: Double?
     /// The looks at traffic, in order.
     package var looks: [Look] = []
 
@@ -124,7 +143,12 @@ package struct Recording: Sendable {
       switch entry.event {
       case .source(let name): self = Sum(source: name)
       case .cluster(var update):
-        update.changes = (self.update?.changes ?? []) + update.changes
+        if update.connection != self.update?.connection { connectedAt = entry.time }
+        // Moved out and back, so that changes that gather are not copied again and again.
+        var changes = self.update?.changes ?? []
+        self.update = nil
+        changes += update.changes
+        update.changes = changes
         self.update = update
       case .traffic(let sample, let asked):
         looks.append(Look(time: entry.time, outcome: .success((sample, asked))))

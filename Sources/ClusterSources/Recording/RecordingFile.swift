@@ -16,24 +16,20 @@ package final class RecordingFile: Sendable {
   private let path: String
   private let queue = DispatchQueue(label: "recording")
   private let state: Mutex<State>
-  private let onFailure: @Sendable (String) -> Void
 
   private struct State {
     var file: FileHandle?
     var samples = SampleRecorder()
     var status: RecordingLine.Status?
+    var failure: String?
+    var onFailure: (@Sendable (String) -> Void)?
   }
 
   /// Begins a file, which nobody but its owner can read.
   ///
-  /// - Parameters:
-  ///   - path: A file that is not there yet.
-  ///   - source: What is recorded: a context's name.
-  ///   - onFailure: Told why, when nothing more can be written.
+  /// - Parameter path: A file that is not there yet.
   /// - Throws: `Failure` when it cannot be written, or is there already.
-  package init(
-    path: String, source: String, onFailure: @escaping @Sendable (String) -> Void
-  ) throws(Failure) {
+  package init(path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       let words =
@@ -42,13 +38,22 @@ package final class RecordingFile: Sendable {
       throw Failure(description: "\(path) cannot be recorded to: \(words)")
     }
     self.path = path
-    self.onFailure = onFailure
     state = Mutex(State(file: FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)))
     queue.async { self.write(Data(RecordingLine.head.utf8)) }
-    begin(source, at: Date().timeIntervalSince1970)
   }
 
-  /// Notes that another source is read from now on.
+  /// Tells why, when nothing more can be written; at once, if that was so before.
+  ///
+  /// - Parameter body: Told once, on whatever thread.
+  package func onFailure(_ body: @escaping @Sendable (String) -> Void) {
+    let failure = state.withLock { state in
+      state.onFailure = body
+      return state.failure
+    }
+    if let failure { body(failure) }
+  }
+
+  /// Notes that a source, or another one, is read from now on.
   ///
   /// - Parameters:
   ///   - source: What is recorded: a context's name.
@@ -105,11 +110,17 @@ package final class RecordingFile: Sendable {
     queue.async {
       guard let line = self.state.withLock({ line(&$0) }) else { return }
       do {
-        self.write(try JSONEncoder().encode(line))
+        self.write(try Self.encoder().encode(line))
       } catch {
         self.fail("\(error)")
       }
     }
+  }
+
+  private static func encoder() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
   }
 
   private func write(_ line: Data) {
@@ -122,10 +133,13 @@ package final class RecordingFile: Sendable {
 
   /// Ends the file with what it holds; says why once.
   private func fail(_ reason: String) {
-    let wasOpen = state.withLock { state in
+    let words = "\(path) is recorded to no more: \(reason)"
+    let body = state.withLock { state in
       defer { state.file = nil }
-      return state.file != nil
+      guard state.file != nil else { return nil as (@Sendable (String) -> Void)? }
+      state.failure = words
+      return state.onFailure
     }
-    if wasOpen { onFailure("\(path) is recorded to no more: \(reason)") }
+    body?(words)
   }
 }

@@ -21,7 +21,7 @@ struct DetailLayout {
 
 extension DashboardState {
   /// Where the parts of the open detail screen lie.
-  var detailLayout: DetailLayout { detailLayout(in: ScreenLayout(size).body) }
+  var detailLayout: DetailLayout { detailLayout(in: screenLayout.body) }
 
   func detailLayout(in rect: Rect) -> DetailLayout {
     DetailLayout(rect, headerLines: detailHeaderLines.count, rows: detailRows.count)

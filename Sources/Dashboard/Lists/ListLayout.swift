@@ -29,7 +29,7 @@ struct ListLayout {
 
 extension DashboardState {
   /// Where the parts of the open list screen lie.
-  var listLayout: ListLayout { ListLayout(ScreenLayout(size).body) }
+  var listLayout: ListLayout { ListLayout(screenLayout.body) }
 
   /// The line above a list: `3/6 of 40 namespaces  filter "web"` and how it is sorted.
   func drawTitle(

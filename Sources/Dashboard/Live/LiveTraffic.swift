@@ -51,6 +51,9 @@ package struct LiveTraffic: Sendable {
     isWindowChosen = window != nil
   }
 
+  /// How far back the user wants it; nil for what suits the source.
+  var chosenWindow: TrafficWindow? { isWindowChosen ? window : nil }
+
   /// Whether the screens keep what they show, while looks go on.
   package var isPaused: Bool { frozen != nil }
 

@@ -28,7 +28,7 @@ extension DashboardState {
   /// Does what a key means on the live screen.
   mutating func updateLive(_ command: Command) {
     let items = liveItems
-    let height = Table.bodyHeight(in: LiveLayout(ScreenLayout(size).body, self).table)
+    let height = Table.bodyHeight(in: LiveLayout(screenLayout.body, self).table)
     if live.selection.move(command, in: items.lazy.map(\.id), height: height) {
       choosePlace(among: items)
       return
@@ -100,7 +100,7 @@ extension DashboardState {
     let items = liveItems
     let ids = items.map(\.id)
     if let index = ids.firstIndex(of: .edge(worst.id)) {
-      let area = LiveLayout(ScreenLayout(size).body, self).table
+      let area = LiveLayout(screenLayout.body, self).table
       live.selection.select(index, in: ids, height: Table.bodyHeight(in: area))
       if place.tab == .live { choosePlace(among: items) }
     }

@@ -8,7 +8,7 @@ extension DashboardState {
       if command == .lens { nextLens() }
       return
     }
-    let page = max(1, MatrixLayout(ScreenLayout(size).body, grid, matrix).cells.rows - 1)
+    let page = max(1, MatrixLayout(screenLayout.body, grid, matrix).cells.rows - 1)
     switch command {
     case .up: move(lines: -1, in: grid)
     case .down: move(lines: 1, in: grid)
@@ -86,7 +86,7 @@ extension DashboardState {
   mutating func settleMatrix() {
     refreshGrid()
     guard let grid else { return }
-    let layout = MatrixLayout(ScreenLayout(size).body, grid, matrix)
+    let layout = MatrixLayout(screenLayout.body, grid, matrix)
     let cursor = ListCursor(selected: grid.selectedLine(matrix), top: matrix.top)
       .settled(count: grid.lines.count, height: layout.cells.rows)
     // The title of the first namespace belongs to its first client.

@@ -297,7 +297,7 @@ extension DashboardState {
     if trial != nil || !recent.isEmpty { text += StyledText("* changed  ", .changed) }
     frame.draw(text.truncated(to: rect.columns, ellipsis: glyphs.ellipsis), at: rect.origin)
     let hidden =
-      grid.columns.count - MatrixLayout(ScreenLayout(size).body, grid, matrix).starts.count
+      grid.columns.count - MatrixLayout(screenLayout.body, grid, matrix).starts.count
     if hidden > 0 {
       let more = StyledText("\(hidden) more columns \(glyphs.right) ", .info)
       let column = rect.endColumn - more.width

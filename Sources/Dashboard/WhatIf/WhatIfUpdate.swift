@@ -5,7 +5,7 @@ extension DashboardState {
   /// Does what a key means on the what-if screen.
   mutating func updateWhatIf(_ command: Command) {
     let levels = whatIfLevels
-    let page = max(1, whatIfParts(ScreenLayout(size).body).levels.rows - 2)
+    let page = max(1, whatIfParts(screenLayout.body).levels.rows - 2)
     switch command {
     case .up: moveLevel(-1, in: levels)
     case .down: moveLevel(1, in: levels)
@@ -53,14 +53,14 @@ extension DashboardState {
     guard !levels.isEmpty else { return }
     var cursor = ListCursor(selected: selectedLevel(in: levels), top: whatIfScreen.top)
     cursor.move(by: rows, count: levels.count)
-    let parts = whatIfParts(ScreenLayout(size).body)
+    let parts = whatIfParts(screenLayout.body)
     cursor = cursor.settled(count: levels.count, height: Table.bodyHeight(in: parts.levels))
     whatIfScreen.level = levels[cursor.selected]
     whatIfScreen.top = cursor.top
   }
 
   private mutating func scrollEffects(_ rows: Int) {
-    let height = whatIfParts(ScreenLayout(size).body).effects.rows
+    let height = whatIfParts(screenLayout.body).effects.rows
     let last = max(0, effectLines.count - max(1, height))
     whatIfScreen.effectsTop = max(0, min(last, whatIfScreen.effectsTop + rows))
   }

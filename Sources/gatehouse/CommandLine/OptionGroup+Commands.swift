@@ -136,6 +136,18 @@ extension OptionGroup {
       },
     ])
 
+  /// Recordings of what a cluster and its traffic say.
+  static let recording = OptionGroup(
+    title: "Recording",
+    options: [
+      OptionDefinition(
+        "--record", value: "FILE", help: "keep what the cluster says, to be played with -f"
+      ) { options, value in options.dashboard.record = value },
+      OptionDefinition("--replay", value: "FILE", help: "play a recording (as -f does)") {
+        options, value in options.source.replay = value
+      },
+    ])
+
   /// The dashboard's own options.
   static let dashboard = OptionGroup(
     title: "Dashboard",

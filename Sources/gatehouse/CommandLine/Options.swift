@@ -46,6 +46,8 @@ struct Options: Sendable {
 struct SourceOptions: Hashable, Sendable {
   /// Files and directories, `-` for the standard input.
   var filenames: [String] = []
+  /// A recording that is played.
+  var replay: String?
   /// Whether to use the demo cluster.
   var demo = false
   /// kubectl's context.
@@ -54,7 +56,7 @@ struct SourceOptions: Hashable, Sendable {
   var kubeconfig: String?
 
   /// Whether the objects come from a cluster, through kubectl.
-  var isCluster: Bool { !demo && filenames.isEmpty }
+  var isCluster: Bool { !demo && filenames.isEmpty && replay == nil }
 }
 
 /// One request, and what its client proves.
@@ -105,6 +107,8 @@ struct DashboardOptions: Hashable, Sendable {
   var mouse = true
   /// Whether to read files again when they change.
   var follow = false
+  /// The file in which everything is kept that the cluster and its traffic say.
+  var record: String?
   /// Whether to crash once the cluster is there, for tests of what a crash leaves behind.
   var crash = false
 }

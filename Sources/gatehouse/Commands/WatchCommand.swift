@@ -13,36 +13,69 @@ extension Command {
     details: """
       One line for each client and port whose verdict changes. It goes on until SIGINT or SIGTERM
       ends it, or nobody reads any more; while the cluster is away it waits. With -o json, each line is
-      one document.
+      one document. With --replay, what a recording has is printed at once.
       """,
-    groups: [.cluster, .names, .output("text", "json"), .mesh, .general]
-  ) { options, output in
-    if let word = options.words.first {
+    groups: [.cluster, .recording, .names, .output("text", "json"), .mesh, .general]
+  ) { given, output in
+    if let word = given.words.first {
       throw CommandError.usage("watch takes no words, found \"\(word)\"")
     }
+    let options = try RecordingChoice.options(given)
+    if let path = options.source.replay { return try replay(path, options, &output) }
+    let recording = try RecordingChoice.file(options)
+    defer { recording?.close() }
+    recording?.begin(options.source.title, at: Date().timeIntervalSince1970)
+    recording?.onFailure { StandardError.print($0) }
     let events = WatchEvents()
     InterruptSignals.await { events.post(.signal($0)) }
-    let follower = ClusterFollower(options.kubectl) { events.post(.update($0)) }
+    let follower = ClusterFollower(options.kubectl) { update in
+      recording?.add(update, at: Date().timeIntervalSince1970)
+      events.post(.update(update))
+    }
     defer { follower.cancel() }
     var watch = VerdictWatch(options)
     var connection = Connection.connecting
-    let style = PrintStyle(options)
     while true {
       for event in events.takeAll() {
         guard case .update(let update) = event else { return .yes }
         let time = Date().timeIntervalSince1970
-        for change in watch.take(update, at: time) {
-          output.print(
-            options.output == "json"
-              ? try JSONText.line(of: VersionedDocument(kind: "VerdictChange", body: change))
-              : change.line(style))
-        }
+        try print(watch.take(update, at: time), options, &output)
         if !output.flush() { return .yes }
         if case .lost(let failure) = update.connection, watch.workloadCount == nil { throw failure }
         report(update.connection, after: connection, watch, options)
         connection = update.connection
       }
     }
+  }
+
+  private static func print(
+    _ changes: [VerdictChange], _ options: Options, _ output: inout StandardOutput
+  ) throws {
+    let style = PrintStyle(options)
+    for change in changes {
+      output.print(
+        options.output == "json"
+          ? try JSONText.line(of: VersionedDocument(kind: "VerdictChange", body: change))
+          : change.line(style))
+    }
+  }
+
+  /// Prints the changes that a recording has, each with the time at which it happened.
+  private static func replay(
+    _ path: String, _ options: Options, _ output: inout StandardOutput
+  ) throws -> ExitCode {
+    let recording = Recording(path: path)
+    for problem in recording.problems { StandardError.print(problem.description) }
+    var watch = VerdictWatch(options)
+    for entry in recording.entries {
+      switch entry.event {
+      case .source: watch = VerdictWatch(options)
+      case .cluster(let update): try print(watch.take(update, at: entry.time), options, &output)
+      case .traffic, .trafficFailed: break
+      }
+      if !output.flush() { return .yes }
+    }
+    return recording.problems.contains { $0.severity == .error } ? .badInput : .yes
   }
 
   /// Says on standard error when the cluster goes away and comes back.

@@ -10,6 +10,8 @@ final class ClusterLoading: Sendable {
   private let options: Options
   private let post: @Sendable (DashboardAction) -> Void
   private let isCancelled = Mutex(false)
+  private let replay: ReplayLoading?
+  private let recording: RecordingFile?
   private let follower = Mutex<ClusterFollower?>(nil)
   private let files = Mutex<FileWatch?>(nil)
   /// What was read last; held while something is read, so that files are read one after the other.
@@ -19,17 +21,25 @@ final class ClusterLoading: Sendable {
   ///
   /// - Parameters:
   ///   - options: What the command line asks for.
+  ///   - recording: Keeps what a cluster says; nil where nobody does.
   ///   - post: Takes what happens, on whatever thread.
-  init(_ options: Options, post: @escaping @Sendable (DashboardAction) -> Void) {
+  init(
+    _ options: Options, recording: RecordingFile? = nil,
+    post: @escaping @Sendable (DashboardAction) -> Void
+  ) {
     self.options = options
+    self.recording = recording
     self.post = post
+    replay = options.source.replay.map { ReplayLoading(path: $0, options) }
   }
 
   /// Begins to read, and returns at once; a cluster is followed until it is cancelled.
   func start() {
     if options.source.isCluster {
       let live = Mutex(LiveLoading(options))
+      recording?.begin(options.source.title, at: Date().timeIntervalSince1970)
       let following = ClusterFollower(options.kubectl) { update in
+        self.recording?.add(update, at: Date().timeIntervalSince1970)
         for action in live.withLock({ $0.take(update) }) { self.tell(action) }
       }
       follower.withLock { $0 = following }
@@ -53,7 +63,18 @@ final class ClusterLoading: Sendable {
   }
 
   /// Reads once, resolves and posts, on the calling thread.
-  func run() { shown.withLock { read(&$0) } }
+  func run() {
+    if let replay {
+      tell(replay.open { self.tell(.loadingProgressed($0.words)) })
+    } else {
+      shown.withLock { read(&$0) }
+    }
+  }
+
+  /// Posts what happened in a recording up to so many entries, on the calling thread.
+  func play(to count: Int, isAnew: Bool) {
+    for action in replay?.play(to: count, isAnew: isAnew) ?? [] { tell(action) }
+  }
 
   private func read(_ shown: inout LoadedCluster?) {
     let throttle = Mutex(0.0)

@@ -16,13 +16,27 @@ struct TrafficLoading {
     self.policy = policy
   }
 
+  /// What was seen up to the end of the recording that is the source, if it is one and has traffic.
+  private func recorded() -> ObservedTraffic? {
+    guard options.source.filenames.count == 1,
+      Recording.isRecording(path: options.source.filenames[0])
+    else { return nil }
+    let recording = Recording(path: options.source.filenames[0])
+    var log = TrafficLog()
+    for look in recording.sum(of: recording.entries.indices).looks {
+      if case .success(let (sample, _)) = look.outcome { log.add(sample) }
+    }
+    return log.traffic(in: options.traffic.window ?? TrafficSight.usualWindow)
+  }
+
   /// Looks, twice where once says nothing of rates.
   ///
   /// - Throws: `TrafficFailure`, `KubectlFailure`, or a `CommandError` when there is no source.
   func load() throws -> ObservedTraffic {
     guard let place = try TrafficSight.place(options) else {
+      if let traffic = recorded() { return traffic }
       throw CommandError.usage(
-        "files say nothing of traffic; give --prometheus URL or --metrics DIR")
+        "files say nothing of traffic; give --prometheus URL, --metrics DIR or a recording")
     }
     let sight = try TrafficSight(place, options)
     let wanted = options.traffic.window

@@ -8,6 +8,7 @@ import TerminalUI
 struct DashboardLoop {
   private var options: Options
   private var trafficPlace: TrafficPlace?
+  private let recording: RecordingFile?
   private let theme: Theme
   private let themeWarnings: [String]
 
@@ -16,11 +17,16 @@ struct DashboardLoop {
   /// - Parameters:
   ///   - options: What the command line asks for.
   ///   - traffic: Where to look for traffic; nil for nowhere.
+  ///   - recording: Keeps what the cluster and its traffic say; nil where nobody does.
   ///   - theme: The colours.
   ///   - themeWarnings: What is wrong with the theme's file.
-  init(_ options: Options, traffic: TrafficPlace?, theme: Theme, themeWarnings: [String]) {
+  init(
+    _ options: Options, traffic: TrafficPlace?, recording: RecordingFile?, theme: Theme,
+    themeWarnings: [String]
+  ) {
     self.options = options
     trafficPlace = traffic
+    self.recording = recording
     self.theme = theme
     self.themeWarnings = themeWarnings
   }
@@ -33,6 +39,7 @@ struct DashboardLoop {
     let wakeup = try Wakeup()
     let mailbox = ActionMailbox(wakeup: wakeup)
     let errors = StandardErrorCapture()
+    let playing = DispatchQueue(label: "replay", qos: .userInitiated)
     var terminal = try NcursesTerminal(
       theme: theme, preference: options.color.preference, isMouseOn: options.dashboard.mouse,
       wakeup: wakeup)
@@ -42,7 +49,9 @@ struct DashboardLoop {
       glyphs: options.ascii ? .ascii : terminal.glyphs,
       traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
     state.warn(themeWarnings)
-    var loading = ClusterLoading(options, post: mailbox.post)
+    state.isRecording = recording != nil
+    recording?.onFailure { mailbox.post(.recordingEnded($0)) }
+    var loading = ClusterLoading(options, recording: recording, post: mailbox.post)
     loading.start()
     // Without a source there is no thread.
     var sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
@@ -52,7 +61,7 @@ struct DashboardLoop {
     while isRunning {
       terminal.draw(state.frame)
       var actions: [DashboardAction] = []
-      for event in terminal.events(timeout: state.needsClock ? .seconds(1) : nil) {
+      for event in terminal.events(timeout: state.pause.map(Duration.seconds)) {
         if case .terminate(let signal) = event { endingSignal = signal }
         actions.append(.input(event))
       }
@@ -62,6 +71,10 @@ struct DashboardLoop {
         switch action {
         case .clusterArrived(let cluster, _), .clusterChanged(let cluster, _, _):
           sampling?.see(cluster.policy)
+        case .trafficSampled(let sample, let asked):
+          recording?.add(sample, asked: asked, at: Date().timeIntervalSince1970)
+        case .trafficFailed(let reason):
+          recording?.add(trafficFailure: reason, at: Date().timeIntervalSince1970)
         default: break
         }
       }
@@ -73,6 +86,7 @@ struct DashboardLoop {
         case .stopReading: loading.cancel()
         case .listContexts: listContexts(post: mailbox.post)
         case .changeContext(let name):
+          // Whoever leaves a recording follows a cluster.
           options.source = SourceOptions(context: name, kubeconfig: options.source.kubeconfig)
           // The cluster's own traffic is looked for where nothing else was named.
           trafficPlace = trafficPlace ?? .cluster
@@ -88,9 +102,11 @@ struct DashboardLoop {
           for case .trafficWorkedOut(let result) in mailbox.takeAll() {
             mailbox.post(.trafficWorkedOut(result))
           }
-          loading = ClusterLoading(options, post: mailbox.post)
+          loading = ClusterLoading(options, recording: recording, post: mailbox.post)
           loading.start()
           sampling?.look()
+        case .play(let count, let isAnew):
+          playing.async { [loading] in loading.play(to: count, isAnew: isAnew) }
         case .workOutTraffic:
           guard let work = state.beginTrafficWork() else { break }
           Thread.detachNewThread { mailbox.post(work.run()) }
@@ -101,6 +117,7 @@ struct DashboardLoop {
     }
     loading.cancel()
     sampling?.cancel()
+    recording?.close()
     _ = consume terminal
     _ = consume errors
     return endingSignal
@@ -123,6 +140,7 @@ extension SourceOptions {
   /// What the header calls the source.
   var title: String {
     if demo { return "demo" }
+    if let replay { return Self.lastPart(replay) }
     switch filenames.count {
     case 0: return context ?? "kubectl"
     case 1: return filenames[0] == "-" ? "stdin" : Self.lastPart(filenames[0])

@@ -37,12 +37,14 @@ struct DashboardScript {
       source: SourceStatus(title: options.source.title),
       glyphs: options.ascii ? .ascii : .unicode,
       traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
-    load(into: &state)
+    let arrived = Arrived()
+    var loading = load(arrived, into: &state)
     var sight: TrafficSight?
     look(&sight, into: &state)
     for event in script.events {
       let effects = state.updateAtOnce(.input(event))
-      if effects.contains(.reload) { load(into: &state) }
+      if effects.contains(.reload) { loading = load(arrived, into: &state) }
+      play(effects, loading, arrived, into: &state)
       for case .lookAtTraffic in effects { look(&sight, into: &state) }
       if effects.contains(.quit) { break }
     }
@@ -66,9 +68,37 @@ struct DashboardScript {
     look()
   }
 
-  private func load(into state: inout DashboardState) {
-    let arrived = Mutex<[DashboardAction]>([])
-    ClusterLoading(options) { action in arrived.withLock { $0.append(action) } }.run()
-    for action in arrived.withLock({ $0 }) { _ = state.updateAtOnce(action) }
+  /// What reading the source came to.
+  private final class Arrived: Sendable {
+    private let actions = Mutex<[DashboardAction]>([])
+
+    func add(_ action: DashboardAction) { actions.withLock { $0.append(action) } }
+
+    func takeAll() -> [DashboardAction] {
+      actions.withLock { actions in
+        defer { actions = [] }
+        return actions
+      }
+    }
+  }
+
+  private func load(_ arrived: Arrived, into state: inout DashboardState) -> ClusterLoading {
+    let loading = ClusterLoading(options, post: arrived.add)
+    loading.run()
+    for action in arrived.takeAll() {
+      play(state.updateAtOnce(action), loading, arrived, into: &state)
+    }
+    return loading
+  }
+
+  /// Shows as much of a recording as the effects ask for.
+  private func play(
+    _ effects: [DashboardEffect], _ loading: ClusterLoading, _ arrived: Arrived,
+    into state: inout DashboardState
+  ) {
+    for case .play(let count, let isAnew) in effects {
+      loading.play(to: count, isAnew: isAnew)
+      for action in arrived.takeAll() { _ = state.updateAtOnce(action) }
+    }
   }
 }

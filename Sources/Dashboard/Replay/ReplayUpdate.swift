@@ -1,0 +1,55 @@
+import Traffic
+
+extension DashboardState {
+  /// Begins to play a recording.
+  mutating func open(_ replay: Replay, hasTraffic: Bool) {
+    self.replay = replay
+    now = replay.time
+    changeTraffic(to: LiveTraffic(isExpected: hasTraffic, window: traffic.chosenWindow))
+  }
+
+  /// Does what a key means while a recording is played.
+  ///
+  /// - Returns: Whether the key means something to the player.
+  mutating func performOnReplay(_ command: Command) -> Bool {
+    guard var replay else { return false }
+    switch command {
+    case .pause: replay.togglePause()
+    case .nextMoment: replay.step(forwards: true)
+    case .previousMoment: replay.step(forwards: false)
+    case .faster: replay.changeSpeed(faster: true)
+    case .slower: replay.changeSpeed(faster: false)
+    default: return false
+    }
+    self.replay = replay
+    return true
+  }
+
+  /// Goes to the moment that was typed.
+  mutating func jump(to text: String) {
+    guard var replay else {
+      say("nothing is being played; --replay FILE plays a recording", isError: true)
+      return
+    }
+    guard let moment = ReplayTime.moment(text, in: replay) else {
+      say(
+        "expected a time such as 14:03:22, 90s, +30s, -5m, start or end, found \"\(text)\"",
+        isError: true)
+      return
+    }
+    replay.jump(to: moment)
+    self.replay = replay
+  }
+
+  /// What is to be brought from the recording, if anything.
+  mutating func replayEffects() -> [DashboardEffect] {
+    guard let news = replay?.takeNews() else { return [] }
+    if news.isAnew {
+      // What comes after the moment is not known yet.
+      changeTraffic(
+        to: LiveTraffic(isExpected: traffic.status != .none, window: traffic.chosenWindow))
+      source.following = nil
+    }
+    return [.play(count: news.count, isAnew: news.isAnew)]
+  }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Testing
+
+/// A recording, played and read by the program: what somebody sees of an outage afterwards.
+@Suite struct RecordingCommandTests {
+  private static let server = """
+    {"apiVersion": "policy.linkerd.io/v1beta3", "kind": "Server", "metadata": {"name": "tally", "namespace": "vote"},
+     "spec": {"podSelector": {"matchLabels": {"app": "tally"}}, "port": 8080, "proxyProtocol": "HTTP/2"}}
+    """
+  private static let policy = """
+    {"apiVersion": "policy.linkerd.io/v1alpha1", "kind": "AuthorizationPolicy",
+     "metadata": {"name": "from-front", "namespace": "vote"},
+     "spec": {"targetRef": {"group": "policy.linkerd.io", "kind": "Server", "name": "tally"},
+      "requiredAuthenticationRefs": [{"kind": "ServiceAccount", "name": "front"}]}}
+    """
+
+  private static func pod(_ name: String, _ address: String) -> String {
+    """
+    {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "\(name)-1", "namespace": "vote", "labels": {"app": "\(name)", "linkerd.io/control-plane-ns": "linkerd"},
+      "annotations": {"linkerd.io/proxy-version": "edge-26.8.3"}, "resourceVersion": "1"},
+     "spec": {"serviceAccountName": "\(name)", "containers": [{"name": "\(name)", "ports": [{"containerPort": 8080}]},
+       {"name": "linkerd-proxy"}]},
+     "status": {"podIP": "\(address)", "phase": "Running"}}
+    """
+  }
+
+  private static func look(_ at: Double, allowed: Double, denied: Double, names: Bool) -> String {
+    let client = #"{"identity": "front.vote.serviceaccount.identity.linkerd.cluster.local"}"#
+    let common = """
+      "client": \(client), "port": 8080, "unit": "request", "server": {"kind": "server", "name": "tally"},
+      "route": {"kind": "default", "group": "", "name": "default"}
+      """
+    let counters = """
+      {"number": 0, "series": {\(common), "outcome": "allowed",
+       "authority": {"kind": "authorizationpolicy", "name": "from-front"}}},
+      {"number": 1, "series": {\(common), "outcome": "denied"}}
+      """
+    return """
+      {"at": \(at), "traffic": {"source": {"kind": "proxies", "name": "proxies"}, "time": \(at), "window": 60,
+       "counters": [\(names ? counters : "")], "problems": [],
+       "proxies": [{"namespace": "vote", "pod": "tally-1", "looks": [{"moment": {"time": \(at), "startTime": 1},
+        "numbers": [0, 1], "values": [\(allowed), \(denied)]}]}]}}
+      """
+  }
+
+  /// An outage of half a minute: the policy is deleted at 10 s and comes back at 40 s.
+  private static let lines = [
+    #"{"at": 1795788200, "source": "prod"}"#,
+    """
+    {"at": 1795788201, "changes": [
+     {"set": {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "vote"}}},
+     {"set": {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "front", "namespace": "vote"}}},
+     {"set": \(pod("front", "10.42.0.1"))}, {"set": \(pod("tally", "10.42.0.2"))}, {"set": \(server)}, {"set": \(policy)}],
+     "status": {"isLive": true, "isReady": true, "isComplete": true, "problems": []}}
+    """,
+    look(1_795_788_205, allowed: 100, denied: 0, names: true),
+    """
+    {"at": 1795788210, "changes": [{"deleted": {"kind": "AuthorizationPolicy", "namespace": "vote", "name": "from-front"}}]}
+    """,
+    look(1_795_788_225, allowed: 200, denied: 60, names: false),
+    #"{"at": 1795788230, "status": {"isLive": false, "failure": {"cause": "refused", "lastLine": "", "isAnswer": false}, "isReady": true, "isComplete": true, "problems": []}}"#,
+    #"{"at": 1795788240, "changes": [{"set": \#(policy)}], "status": {"isLive": true, "isReady": true, "isComplete": true, "problems": []}}"#,
+    look(1_795_788_245, allowed: 260, denied: 90, names: false),
+  ]
+
+  private static func text(_ lines: [String] = lines) -> String {
+    ([#"{"apiVersion":"gatehouse/v1","kind":"Recording"}"#]
+      + lines.map { $0.replacingOccurrences(of: "\n", with: " ") }).joined(separator: "\n") + "\n"
+  }
+
+  private func play(_ program: Program, _ file: String, _ keys: String) throws -> [String] {
+    let result = try program.run("-f", file, "--script", keys, "--size", "110x30")
+    #expect(result.code == 0, "\(result.errors)")
+    return result.lines
+  }
+
+  @Test("the outage is seen at its time, with who was refused") func outage() throws {
+    let program = try Program()
+    let file = try program.file("it.jsonl", Self.text())
+    let before = try play(program, file, "6:jump<space>5s<enter>")
+    #expect(before[0].hasPrefix(" prod › live"))
+    #expect(before[0].hasSuffix("recorded"))
+    #expect(!before.contains { $0.contains("HTTP 403") })
+    let during = try play(program, file, "6:jump<space>14:03:45<enter>")
+    #expect(
+      during.contains {
+        $0.contains("vote/front") && $0.contains("3.00") && $0.contains("HTTP 403")
+      })
+    #expect(during.contains { $0.contains("0:24 of 0:44") })
+  }
+
+  @Test("the cluster's absence is seen for as long as it was away") func absence() throws {
+    let program = try Program()
+    let file = try program.file("it.jsonl", Self.text())
+    #expect(try play(program, file, ":jump<space>36s<enter>")[0].hasSuffix("reconnecting 7s"))
+    #expect(try play(program, file, ":jump<space>39s<enter>")[0].hasSuffix("recorded"))
+  }
+
+  @Test("stepping, jumping and going back end in the same picture") func samePicture() throws {
+    let program = try Program()
+    let file = try program.file("it.jsonl", Self.text())
+    for (steps, moment) in [(1, "4s"), (2, "9s"), (3, "24s"), (4, "29s"), (5, "39s"), (6, "44s")] {
+      let stepped = try play(program, file, "3" + String(repeating: "]", count: steps))
+      let jumped = try play(program, file, "3p:jump<space>\(moment)<enter>")
+      let back = try play(
+        program, file,
+        "3p:jump<space>end<enter>" + String(repeating: "[", count: 6 - steps))
+      // Marks, and their sum in the legend, say what changed on the way, which is another one.
+      func unmarked(_ lines: [String]) -> [String] {
+        lines.map { $0.replacing("*", with: " ") }
+          .filter { !$0.contains(" allow  ✗ ") }
+      }
+      #expect(unmarked(jumped) == unmarked(stepped), "\(moment)")
+      #expect(unmarked(back) == unmarked(stepped), "\(moment)")
+    }
+  }
+
+  @Test("other commands see the cluster and its traffic at the end") func otherCommands() throws {
+    let program = try Program()
+    let whole = try program.file("it.jsonl", Self.text())
+    let outage = try program.file("cut.jsonl", Self.text(Array(Self.lines.prefix(5))))
+    let target = "vote/po/tally-1:8080"
+    #expect(try program.run("explain", "vote/front", target, "-f", whole).code == 0)
+    #expect(try program.run("explain", "vote/front", target, "-f", outage).code == 1)
+    let traffic = try program.run("traffic", "--denied", "-f", outage)
+    #expect(traffic.lines.contains { $0.contains("vote/front") && $0.contains("3.00") })
+  }
+
+  @Test("who lost and gained what, and when") func watch() throws {
+    let program = try Program()
+    let file = try program.file("it.jsonl", Self.text())
+    let result = try program.run("watch", "--replay", file)
+    let lines = result.lines
+    try #require(lines.count == 2, "\(result)")
+    #expect(lines[0].hasPrefix("2026-11-27T14:03:30Z lost    vote/front"))
+    #expect(lines[0].hasSuffix("by AuthorizationPolicy vote/from-front deleted"))
+    #expect(lines[1].hasPrefix("2026-11-27T14:04:00Z gained  vote/front"))
+  }
+
+  @Test("a recording with a broken line is played, and the line is named") func brokenLine() throws
+  {
+    let program = try Program()
+    var lines = Self.lines
+    lines[2] = #"{"at": 1795788205, "traffic": 7}"#
+    let file = try program.file("it.jsonl", Self.text(lines))
+    let result = try program.run("-f", file, "--script", "e", "--size", "110x30")
+    #expect(result.code == 2)
+    #expect(result.output.contains("it.jsonl:4: traffic: expected an object"))
+    #expect(try program.run("watch", "--replay", file).errors.contains("it.jsonl:4: traffic"))
+  }
+
+  @Test(
+    "what does not go together is said",
+    arguments: [
+      ["--replay", "it.jsonl", "-f", "x"], ["--replay", "it.jsonl", "--demo"],
+      ["-f", "it.jsonl", "--prometheus", "http://x"], ["-f", "it.jsonl", "--record", "y"],
+      ["--demo", "--record", "y"], ["--record", "y", "--script", "q"],
+    ])
+  func wrongUsage(arguments: [String]) throws {
+    let program = try Program()
+    _ = try program.file("it.jsonl", Self.text())
+    #expect(try program.run(arguments).code == 64)
+  }
+
+  @Test("nothing is recorded over another file") func noOverwriting() throws {
+    let program = try Program()
+    let file = try program.file("it.jsonl", "precious")
+    let result = try program.run("watch", "--record", file)
+    #expect(result.code != 0)
+    #expect(result.errors.contains("there is such a file already"))
+    #expect(
+      try String(contentsOf: program.folder.appendingPathComponent(file), encoding: .utf8)
+        == "precious")
+  }
+}
