@@ -5,7 +5,7 @@ extension DashboardState {
   func drawReplay(in rect: Rect, on frame: inout Frame) {
     guard let replay, rect.rows > 0 else { return }
     frame.fill(rect, style: Style(.headerBar))
-    let text = replayText(replay, columns: rect.columns)
+    let text = replayText(replay, columns: rect.columns).on(.headerBar)
     frame.draw(
       text.truncated(to: rect.columns, ellipsis: glyphs.ellipsis), at: rect.origin, in: rect)
   }
