@@ -1,6 +1,4 @@
 import Foundation
-import KubernetesSnapshot
-import Synchronization
 
 /// Follows a cluster through kubectl, on a thread of its own, until it is cancelled.
 package final class ClusterFollower: Sendable {
@@ -9,16 +7,16 @@ package final class ClusterFollower: Sendable {
   /// Begins to follow.
   ///
   /// - Parameters:
-  ///   - options: Which cluster.
+  ///   - access: The way to the cluster; kubectl is started, and started anew when it ends.
   ///   - patience: How long to wait for what.
   ///   - onUpdate: Told what changed, on the follower's thread; while it is busy, changes gather.
   package init(
-    _ options: KubectlOptions, patience: Patience = Patience(),
+    _ access: ClusterAccess, patience: Patience = Patience(),
     onUpdate: @escaping @Sendable (ClusterUpdate) -> Void
   ) {
     let inbox = inbox
     let thread = Thread {
-      var loop = FollowerLoop(options, isOnce: false, patience: patience, inbox: inbox)
+      var loop = FollowerLoop(access, isOnce: false, patience: patience, inbox: inbox)
       loop.run { update in
         onUpdate(update)
         return true

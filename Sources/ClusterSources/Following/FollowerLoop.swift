@@ -8,13 +8,12 @@ struct FollowerLoop: ~Copyable {
   /// How often somebody is asked whether to go on who has nothing to hear.
   private static let tick = Duration.milliseconds(100)
 
-  private let options: KubectlOptions
+  private let access: ClusterAccess
   private let isOnce: Bool
   private let patience: Patience
   private let inbox: FollowerInbox
   private var following: ClusterFollowing
   private let client = HTTPClient()
-  private var proxy: KubectlProxy?
   private var proxyRun = 0
   private var socket: String?
   private var requests: [Int: FollowerRequest] = [:]
@@ -27,12 +26,12 @@ struct FollowerLoop: ~Copyable {
   private var isCancelled = false
 
   /// A loop that has not begun.
-  init(_ options: KubectlOptions, isOnce: Bool, patience: Patience, inbox: FollowerInbox) {
-    self.options = options
+  init(_ access: ClusterAccess, isOnce: Bool, patience: Patience, inbox: FollowerInbox) {
+    self.access = access
     self.isOnce = isOnce
     self.patience = patience
     self.inbox = inbox
-    following = ClusterFollowing(options, isOnce: isOnce, patience: patience)
+    following = ClusterFollowing(access.options, isOnce: isOnce, patience: patience)
   }
 
   /// Why nothing could be read at all; nil when something could.
@@ -68,6 +67,8 @@ struct FollowerLoop: ~Copyable {
       }
     }
     for request in requests.values { request.transfer?.cancel() }
+    // Who listed once may go on to ask for more.
+    if !isOnce { access.stop(run: proxyRun) }
   }
 
   private mutating func describe() {
@@ -193,11 +194,8 @@ struct FollowerLoop: ~Copyable {
     for effect in effects {
       switch effect {
       case .startProxy:
-        proxyRun += 1
         socket = nil
-        proxy = KubectlProxy(options) { [inbox, proxyRun] event in
-          inbox.post(.proxy(event, run: proxyRun))
-        }
+        proxyRun = access.start { [inbox] event, run in inbox.post(.proxy(event, run: run)) }
       case .of(let source, .change(let changes)):
         _ = source
         update.changes += changes

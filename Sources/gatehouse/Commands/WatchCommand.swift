@@ -22,7 +22,7 @@ extension Command {
     }
     let events = WatchEvents()
     InterruptSignals.await { events.post(.signal($0)) }
-    let follower = ClusterFollower(options.kubectl) { events.post(.update($0)) }
+    let follower = ClusterFollower(ClusterAccess(options.kubectl)) { events.post(.update($0)) }
     defer { follower.cancel() }
     var watch = VerdictWatch(options)
     var connection = Connection.connecting

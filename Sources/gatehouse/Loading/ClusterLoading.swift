@@ -8,6 +8,7 @@ import Synchronization
 /// Reads the source on a thread of its own, or follows it, and posts what comes of it.
 final class ClusterLoading: Sendable {
   private let options: Options
+  private let access: ClusterAccess?
   private let post: @Sendable (DashboardAction) -> Void
   private let isCancelled = Mutex(false)
   private let follower = Mutex<ClusterFollower?>(nil)
@@ -19,17 +20,21 @@ final class ClusterLoading: Sendable {
   ///
   /// - Parameters:
   ///   - options: What the command line asks for.
+  ///   - access: The way to the cluster; nil where something else is read.
   ///   - post: Takes what happens, on whatever thread.
-  init(_ options: Options, post: @escaping @Sendable (DashboardAction) -> Void) {
+  init(
+    _ options: Options, access: ClusterAccess?, post: @escaping @Sendable (DashboardAction) -> Void
+  ) {
     self.options = options
+    self.access = access
     self.post = post
   }
 
   /// Begins to read, and returns at once; a cluster is followed until it is cancelled.
   func start() {
-    if options.source.isCluster {
+    if let access {
       let live = Mutex(LiveLoading(options))
-      let following = ClusterFollower(options.kubectl) { update in
+      let following = ClusterFollower(access) { update in
         for action in live.withLock({ $0.take(update) }) { self.tell(action) }
       }
       follower.withLock { $0 = following }
@@ -60,7 +65,7 @@ final class ClusterLoading: Sendable {
     let result: LoadResult
     do throws(KubectlFailure) {
       result = try SourceLoading.load(
-        options,
+        options, access: access,
         onProgress: { progress, _ in
           let now = Date.timeIntervalSinceReferenceDate
           let isDue = throttle.withLock { last in

@@ -42,10 +42,14 @@ struct DashboardLoop {
       glyphs: options.ascii ? .ascii : terminal.glyphs,
       traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
     state.warn(themeWarnings)
-    var loading = ClusterLoading(options, post: mailbox.post)
+    // Following and traffic go the same way.
+    var access = options.access
+    var loading = ClusterLoading(options, access: access, post: mailbox.post)
     loading.start()
     // Without a source there is no thread.
-    var sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
+    var sampling = trafficPlace.map {
+      TrafficSampling($0, options, access: access, post: mailbox.post)
+    }
     sampling?.start()
     var endingSignal: Int32?
     var isRunning = true
@@ -74,10 +78,13 @@ struct DashboardLoop {
         case .listContexts: listContexts(post: mailbox.post)
         case .changeContext(let name):
           options.source = SourceOptions(context: name, kubeconfig: options.source.kubeconfig)
+          access = options.access
           // The cluster's own traffic is looked for where nothing else was named.
           trafficPlace = trafficPlace ?? .cluster
           sampling?.cancel()
-          sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
+          sampling = trafficPlace.map {
+            TrafficSampling($0, options, access: access, post: mailbox.post)
+          }
           sampling?.start()
           state.changeTraffic(
             to: LiveTraffic(isExpected: true, window: options.traffic.window))
@@ -88,7 +95,7 @@ struct DashboardLoop {
           for case .trafficWorkedOut(let result) in mailbox.takeAll() {
             mailbox.post(.trafficWorkedOut(result))
           }
-          loading = ClusterLoading(options, post: mailbox.post)
+          loading = ClusterLoading(options, access: access, post: mailbox.post)
           loading.start()
           sampling?.look()
         case .workOutTraffic:
