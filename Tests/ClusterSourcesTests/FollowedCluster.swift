@@ -18,6 +18,7 @@ struct FollowedCluster {
 
   let port: Int
   let options: KubectlOptions
+  let access: ClusterAccess
   private let follower: ClusterFollower
   private let seen: SeenBox
 
@@ -42,7 +43,8 @@ struct FollowedCluster {
     self.options = options
     let seen = SeenBox()
     self.seen = seen
-    follower = ClusterFollower(options, patience: patience) { update in
+    access = ClusterAccess(options)
+    follower = ClusterFollower(access, patience: patience) { update in
       seen.value.withLock { seen in
         for change in update.changes { seen.snapshot.apply(change) }
         seen.last = update
@@ -98,7 +100,7 @@ struct FollowedCluster {
 
   /// Expects that what is there is what a fresh list gives.
   func expectFresh(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let fresh = try KubectlSnapshot(options: options).load().snapshot
+    let fresh = try KubectlSnapshot(ClusterAccess(options)).load().snapshot
     #expect(now.snapshot == fresh, sourceLocation: sourceLocation)
   }
 }

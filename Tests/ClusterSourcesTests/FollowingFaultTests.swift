@@ -124,13 +124,13 @@ import Testing
   func unauthorized() throws {
     try follow { cluster in
       cluster.waitUntilLive()
-      let config = try #require(cluster.options.kubeconfig)
-      let before = try proxies(of: config)
+      let kubectl = KubectlProcesses(try #require(cluster.options.kubeconfig))
+      let before = kubectl.running
       try cluster.tell(#"{"fault": 401, "times": 100}"#)
       try cluster.tell(#"{"put": "x", "cut": true}"#)
       cluster.wait("it is not said") { $0.losses.contains { $0.cause == .unauthorized } }
       cluster.waitFor("x")
-      #expect(try proxies(of: config) != before)
+      #expect(kubectl.running != before)
       try cluster.expectFresh()
     }
   }
@@ -170,11 +170,19 @@ import Testing
   func proxyKilled() throws {
     try follow { cluster in
       cluster.waitUntilLive()
-      #expect(try killProxy(of: try #require(cluster.options.kubeconfig)) == 1)
+      let kubectl = KubectlProcesses(try #require(cluster.options.kubeconfig))
+      let before = try cluster.access.place(within: .zero)
+      #expect(kubectl.kill() == 1)
       try cluster.tell(#"{"put": "x"}"#)
       cluster.wait("it is not noticed") { !$0.losses.isEmpty }
       cluster.waitFor("x")
       #expect(try cluster.tell("{}").count { $0.hasPrefix(Self.accounts + "?limit=") } == 1)
+      // Whoever else asks the cluster, such as for traffic, finds the new one, and starts none.
+      let after = try cluster.access.place(within: .seconds(10))
+      #expect(after != before)
+      let answer = try HTTPClient().response(to: after.get("/apis", timeout: .seconds(10)))
+      #expect(answer.head.status == 200)
+      #expect(kubectl.running.count == 1)
       try cluster.expectFresh()
     }
   }
@@ -235,25 +243,9 @@ import Testing
       cluster?.wait("nothing comes") { !$0.snapshot.namespaces.isEmpty }
       cluster = nil
       let deadline = ContinuousClock.now + .seconds(20)
-      while try !proxies(of: config).isEmpty, ContinuousClock.now < deadline { usleep(10_000) }
-      #expect(try proxies(of: config) == [])
+      let kubectl = KubectlProcesses(config)
+      while !kubectl.running.isEmpty, ContinuousClock.now < deadline { usleep(10_000) }
+      #expect(kubectl.running == [])
     }
-  }
-
-  /// The `kubectl proxy` processes that use a configuration.
-  private func proxies(of config: String) throws -> [pid_t] {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
-      .filter { process in
-        let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
-        let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-        return words.first?.hasSuffix("kubectl") == true && words.contains("proxy")
-          && words.contains("--kubeconfig=\(config)")
-      }
-  }
-
-  private func killProxy(of config: String) throws -> Int {
-    let found = try proxies(of: config)
-    for process in found { kill(process, SIGKILL) }
-    return found.count
   }
 }

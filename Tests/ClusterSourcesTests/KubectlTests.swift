@@ -16,7 +16,7 @@ import Testing
   @Test("a cluster is listed, page by page", arguments: ["1", "3"])
   func aClusterIsListedPageByPage(pages: String) throws {
     try withServer("stub_server", ["--pages", pages]) { port in
-      let result = try KubectlSnapshot(options: try options(port: port)).load()
+      let result = try KubectlSnapshot(ClusterAccess(try options(port: port))).load()
       #expect(result.report.objects == [.namespace: 1, .pod: 3, .server: 1])
       #expect(result.report.twins == 0)
       // Kinds that are not installed are known to be absent, not unknown.
@@ -36,7 +36,7 @@ import Testing
   {
     try withServer("stub_server", ["--deny", "servers"]) { port in
       var options = try options(port: port)
-      let result = try KubectlSnapshot(options: options).load()
+      let result = try KubectlSnapshot(ClusterAccess(options)).load()
       #expect(result.report.objects == [.namespace: 1, .pod: 3])
       #expect(result.snapshot.unreadableKinds == [.server])
       let errors = result.report.problems.filter { $0.severity == .error }.map(\.description)
@@ -44,7 +44,7 @@ import Testing
       #expect(errors.first?.hasPrefix("cluster: servers.policy.linkerd.io: not permitted") == true)
 
       options.namespace = "mesh"
-      let narrowed = try KubectlSnapshot(options: options).load()
+      let narrowed = try KubectlSnapshot(ClusterAccess(options)).load()
       #expect(narrowed.report.objects[.server] == 1)
       #expect(narrowed.snapshot.unreadableKinds == [])
     }
@@ -56,7 +56,7 @@ import Testing
     try withServer("stub_server", ["--token", "good"]) { port in
       let options = try options(port: port, token: "bad")
       let failure = caught(KubectlFailure.self) {
-        try KubectlSnapshot(options: options).load()
+        try KubectlSnapshot(ClusterAccess(options)).load()
       }
       #expect(failure?.cause == .unauthorized)
       #expect(
@@ -67,7 +67,7 @@ import Testing
 
   @Test("a closed port is a refusal") func aClosedPortIsARefusal() throws {
     let failure = caught(KubectlFailure.self) {
-      try KubectlSnapshot(options: try options(port: 1)).load()
+      try KubectlSnapshot(ClusterAccess(try options(port: 1))).load()
     }
     #expect(failure?.cause == .refused)
   }
@@ -77,17 +77,17 @@ import Testing
     var absent = KubectlOptions()
     absent.searchPath = files.path
     let missing = caught(KubectlFailure.self) {
-      try KubectlSnapshot(options: absent).load()
+      try KubectlSnapshot(ClusterAccess(absent)).load()
     }
     #expect(missing?.cause == .notInstalled)
     let empty = KubectlOptions(kubeconfig: try files.write("empty", "".utf8))
     let failure = caught(KubectlFailure.self) {
-      try KubectlSnapshot(options: empty).load()
+      try KubectlSnapshot(ClusterAccess(empty)).load()
     }
     #expect(failure?.cause == .noConfiguration)
     let unknown = KubectlOptions(context: "nope", kubeconfig: empty.kubeconfig)
     let context = caught(KubectlFailure.self) {
-      try KubectlSnapshot(options: unknown).load()
+      try KubectlSnapshot(ClusterAccess(unknown)).load()
     }
     #expect(context?.cause == .badConfiguration)
   }
@@ -97,14 +97,14 @@ import Testing
     try withServer("stub_server", ["--slow", "pods"]) { port in
       var options = try options(port: port)
       options.timeout = .seconds(4)
-      let result = try KubectlSnapshot(options: options).load()
+      let result = try KubectlSnapshot(ClusterAccess(options)).load()
       #expect(result.report.objects == [.namespace: 1, .server: 1])
       #expect(result.snapshot.unreadableKinds == [.pod])
       options.timeout = .seconds(60)
       var asked = 0
       let failure = caught(KubectlFailure.self) {
         try KubectlSnapshot(
-          options: options,
+          ClusterAccess(options),
           isCancelled: {
             asked += 1
             return asked > 5

@@ -39,6 +39,11 @@ u.urlopen(u.Request(sys.argv[1], sys.argv[2].encode(), method="POST")).read()' \
 
 # The processes that use the test's configuration; the bracket keeps grep from finding itself.
 kubectl_ids() { grep -ls -- "${kubeconfig%g}[g]" /proc/[0-9]*/cmdline | cut -d/ -f3; }
+# How many of these are kubectl itself: a shell stands beside it.
+kubectl_count() {
+  local id
+  for id in $(kubectl_ids); do tr '\0' '\n' <"/proc/$id/cmdline" | head -n 1; done | grep -c '/kubectl$'
+}
 _no_kubectl() { [ -z "$(kubectl_ids)" ]; }
 expect_no_kubectl() { _poll _no_kubectl || fail "kubectl still runs: $(kubectl_ids)"; }
 

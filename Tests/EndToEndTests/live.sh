@@ -13,6 +13,9 @@ expect 'po/api-0'
 expect_gone 'po/api-0 *'
 lock_api
 expect 'po/api-0 *'
+# Traffic was looked for, and found to be nowhere, by the same way.
+expect 'no traffic'
+[ "$(kubectl_count)" = 1 ] || fail "$(kubectl_count) kubectl instead of one"
 
 tell '{"away": 3}'
 expect reconnecting

@@ -15,7 +15,8 @@ package enum TrafficPlace: Sendable, Hashable {
 /// Looks at traffic, as often as it is asked to; the best source that answers is used.
 package final class TrafficReader {
   private let place: TrafficPlace
-  private let api: HTTPPlace?
+  /// The cluster's API server, where there is one; logs are read through it.
+  package var api: HTTPPlace?
   private let forward: KubectlOptions?
   private let client: HTTPClient
   private var prefersProxies = false

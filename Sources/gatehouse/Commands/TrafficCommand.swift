@@ -26,7 +26,7 @@ extension Command {
         "there is no namespace \"\(name)\""
           + Suggestion.question(for: name, among: cluster.policy.namespaces.keys))
     }
-    let traffic = try TrafficLoading(options, cluster.policy).load()
+    let traffic = try TrafficLoading(options, cluster).load()
     let view = TrafficView(TrafficReport(traffic, cluster.policy), options)
     switch options.output ?? "table" {
     case "json":

@@ -28,7 +28,7 @@ extension Command {
     recording?.onFailure { StandardError.print($0) }
     let events = WatchEvents()
     InterruptSignals.await { events.post(.signal($0)) }
-    let follower = ClusterFollower(options.kubectl) { update in
+    let follower = ClusterFollower(ClusterAccess(options.kubectl)) { update in
       recording?.add(update, at: Date().timeIntervalSince1970)
       events.post(.update(update))
     }

@@ -8,6 +8,7 @@ import Synchronization
 /// Reads the source on a thread of its own, or follows it, and posts what comes of it.
 final class ClusterLoading: Sendable {
   private let options: Options
+  private let access: ClusterAccess?
   private let post: @Sendable (DashboardAction) -> Void
   private let isCancelled = Mutex(false)
   private let replay: ReplayLoading?
@@ -21,13 +22,15 @@ final class ClusterLoading: Sendable {
   ///
   /// - Parameters:
   ///   - options: What the command line asks for.
+  ///   - access: The way to the cluster; nil where something else is read.
   ///   - recording: Keeps what a cluster says; nil where nobody does.
   ///   - post: Takes what happens, on whatever thread.
   init(
-    _ options: Options, recording: RecordingFile? = nil,
+    _ options: Options, access: ClusterAccess?, recording: RecordingFile? = nil,
     post: @escaping @Sendable (DashboardAction) -> Void
   ) {
     self.options = options
+    self.access = access
     self.recording = recording
     self.post = post
     replay = options.source.replay.map { ReplayLoading(path: $0, options) }
@@ -35,10 +38,10 @@ final class ClusterLoading: Sendable {
 
   /// Begins to read, and returns at once; a cluster is followed until it is cancelled.
   func start() {
-    if options.source.isCluster {
+    if let access {
       let live = Mutex(LiveLoading(options))
       recording?.begin(options.source.title, at: Date().timeIntervalSince1970)
-      let following = ClusterFollower(options.kubectl) { update in
+      let following = ClusterFollower(access) { update in
         self.recording?.add(update, at: Date().timeIntervalSince1970)
         for action in live.withLock({ $0.take(update) }) { self.tell(action) }
       }
@@ -81,7 +84,7 @@ final class ClusterLoading: Sendable {
     let result: LoadResult
     do throws(KubectlFailure) {
       result = try SourceLoading.load(
-        options,
+        options, access: access,
         onProgress: { progress, _ in
           let now = Date.timeIntervalSinceReferenceDate
           let isDue = throttle.withLock { last in

@@ -8,6 +8,8 @@ struct LoadedSource {
   var policy: ResolvedPolicy
   /// Whether a part of the input is missing or broken, which the exit code must say.
   var isDamaged: Bool
+  /// The way by which it was read, for more to be asked; nil when it was no cluster.
+  let access: ClusterAccess?
 
   /// More problems than this only hide the first ones.
   private static let shownProblems = 50
@@ -16,7 +18,8 @@ struct LoadedSource {
   ///
   /// - Throws: `KubectlFailure`, or a `CommandError` when there is nothing to show.
   init(_ options: Options) throws {
-    let result = try SourceLoading.load(options)
+    access = options.access
+    let result = try SourceLoading.load(options, access: access)
     let problems = result.report.problems.filter { $0.severity != .note }
     for problem in problems.prefix(Self.shownProblems) {
       let prefix = problem.severity == .warning ? "warning: " : ""

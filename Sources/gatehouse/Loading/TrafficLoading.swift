@@ -6,14 +6,14 @@ import Traffic
 /// Looks at traffic for a command that runs once.
 struct TrafficLoading {
   private let options: Options
-  private let policy: ResolvedPolicy
+  private let cluster: LoadedSource
 
   /// Proxies that remember nothing are looked at twice, this far apart when nobody says how far.
   private static let shortWindow = TrafficWindow(seconds: 10)
 
-  init(_ options: Options, _ policy: ResolvedPolicy) {
+  init(_ options: Options, _ cluster: LoadedSource) {
     self.options = options
-    self.policy = policy
+    self.cluster = cluster
   }
 
   /// What was seen up to the end of the recording that is the source, if it is one and has traffic.
@@ -38,7 +38,8 @@ struct TrafficLoading {
       throw CommandError.usage(
         "files say nothing of traffic; give --prometheus URL, --metrics DIR or a recording")
     }
-    let sight = try TrafficSight(place, options)
+    let sight = TrafficSight(place, options, access: cluster.access)
+    let policy = cluster.policy
     let wanted = options.traffic.window
     var log = TrafficLog()
     var sample = try sight.look(wanted ?? TrafficSight.usualWindow, in: policy)

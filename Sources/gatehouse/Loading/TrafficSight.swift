@@ -9,8 +9,11 @@ struct TrafficSight {
   /// How far back traffic is summed up when nobody says how far.
   static let usualWindow = TrafficWindow(seconds: 60)
 
+  private let place: TrafficPlace
   private let reader: TrafficReader
-  private let api: ClusterAPI?
+  private let access: ClusterAccess?
+  /// How long kubectl may take to start.
+  private static let patience = Duration.seconds(10)
 
   /// Where the options say that traffic is to be looked for; nil where there is no such place.
   ///
@@ -27,14 +30,16 @@ struct TrafficSight {
 
   /// Opens a source.
   ///
-  /// - Throws: `KubectlFailure` when the cluster is out of reach.
-  init(_ place: TrafficPlace, _ options: Options) throws(KubectlFailure) {
-    let kubectl = KubectlOptions(
-      context: options.source.context, kubeconfig: options.source.kubeconfig)
+  /// - Parameters:
+  ///   - place: Where to look.
+  ///   - options: What the command line asks for.
+  ///   - access: The way to the cluster, started by who reads it; nil where there is none.
+  init(_ place: TrafficPlace, _ options: Options, access: ClusterAccess?) {
+    self.place = place
     let isFiles = if case .files = place { true } else { false }
-    api = options.source.isCluster && !isFiles ? try ClusterAPI(kubectl) : nil
+    self.access = isFiles ? nil : access
     reader = TrafficReader(
-      place, api: api?.place, forward: options.traffic.portForward ? kubectl : nil,
+      place, api: nil, forward: options.traffic.portForward ? access?.options : nil,
       client: HTTPClient())
   }
 
@@ -49,6 +54,13 @@ struct TrafficSight {
     _ window: TrafficWindow, in policy: ResolvedPolicy
   ) throws(TrafficFailure) -> TrafficSample {
     let pods = Self.meshedPods(of: policy)
+    do throws(KubectlFailure) {
+      // It is elsewhere after each start of kubectl.
+      reader.api = try access?.place(within: Self.patience)
+    } catch {
+      reader.api = nil
+      if place == .cluster { throw TrafficFailure(.broken, error.description) }
+    }
     var sample = try reader.look(window, in: policy.snapshot, pods: pods)
     reader.addClients(to: &sample, pods: pods)
     return sample

@@ -51,10 +51,15 @@ struct DashboardLoop {
     state.warn(themeWarnings)
     state.isRecording = recording != nil
     recording?.onFailure { mailbox.post(.recordingEnded($0)) }
-    var loading = ClusterLoading(options, recording: recording, post: mailbox.post)
+    // Following and traffic go the same way.
+    var access = options.access
+    var loading = ClusterLoading(
+      options, access: access, recording: recording, post: mailbox.post)
     loading.start()
     // Without a source there is no thread.
-    var sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
+    var sampling = trafficPlace.map {
+      TrafficSampling($0, options, access: access, post: mailbox.post)
+    }
     sampling?.start()
     var endingSignal: Int32?
     var isRunning = true
@@ -88,10 +93,13 @@ struct DashboardLoop {
         case .changeContext(let name):
           // Whoever leaves a recording follows a cluster.
           options.source = SourceOptions(context: name, kubeconfig: options.source.kubeconfig)
+          access = options.access
           // The cluster's own traffic is looked for where nothing else was named.
           trafficPlace = trafficPlace ?? .cluster
           sampling?.cancel()
-          sampling = trafficPlace.map { TrafficSampling($0, options, post: mailbox.post) }
+          sampling = trafficPlace.map {
+            TrafficSampling($0, options, access: access, post: mailbox.post)
+          }
           sampling?.start()
           state.changeTraffic(
             to: LiveTraffic(isExpected: true, window: options.traffic.window))
@@ -102,7 +110,8 @@ struct DashboardLoop {
           for case .trafficWorkedOut(let result) in mailbox.takeAll() {
             mailbox.post(.trafficWorkedOut(result))
           }
-          loading = ClusterLoading(options, recording: recording, post: mailbox.post)
+          loading = ClusterLoading(
+            options, access: access, recording: recording, post: mailbox.post)
           loading.start()
           sampling?.look()
         case .play(let count, let isAnew):

@@ -9,6 +9,7 @@ import Traffic
 struct DashboardScript {
   private let options: Options
   private let trafficPlace: TrafficPlace?
+  private let access: ClusterAccess?
   private let script: KeyScript
 
   /// A script that has not been played.
@@ -21,6 +22,7 @@ struct DashboardScript {
   init(_ options: Options, traffic: TrafficPlace?, keys: String) throws(CommandError) {
     self.options = options
     trafficPlace = traffic
+    access = options.access
     do throws(KeyScript.ParseError) {
       script = try KeyScript(keys)
     } catch {
@@ -39,13 +41,13 @@ struct DashboardScript {
       traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
     let arrived = Arrived()
     var loading = load(arrived, into: &state)
-    var sight: TrafficSight?
-    look(&sight, into: &state)
+    let sight = trafficPlace.map { TrafficSight($0, options, access: access) }
+    look(sight, into: &state)
     for event in script.events {
       let effects = state.updateAtOnce(.input(event))
       if effects.contains(.reload) { loading = load(arrived, into: &state) }
       play(effects, loading, arrived, into: &state)
-      for case .lookAtTraffic in effects { look(&sight, into: &state) }
+      for case .lookAtTraffic in effects { look(sight, into: &state) }
       if effects.contains(.quit) { break }
     }
     let isComplete =
@@ -54,11 +56,10 @@ struct DashboardScript {
   }
 
   /// Looks at traffic, twice where once says nothing of rates.
-  private func look(_ sight: inout TrafficSight?, into state: inout DashboardState) {
-    guard let trafficPlace, let policy = state.cluster?.policy else { return }
+  private func look(_ sight: TrafficSight?, into state: inout DashboardState) {
+    guard let sight, let policy = state.cluster?.policy else { return }
     func look() {
-      _ = state.updateAtOnce(
-        TrafficSampling.look(&sight, trafficPlace, options, state.traffic.window, in: policy))
+      _ = state.updateAtOnce(sight.sample(state.traffic.window, in: policy))
     }
     look()
     guard trafficPlace == .cluster, let loaded = state.traffic.loaded, !loaded.hasRates else {
@@ -83,7 +84,7 @@ struct DashboardScript {
   }
 
   private func load(_ arrived: Arrived, into state: inout DashboardState) -> ClusterLoading {
-    let loading = ClusterLoading(options, post: arrived.add)
+    let loading = ClusterLoading(options, access: access, post: arrived.add)
     loading.run()
     for action in arrived.takeAll() {
       play(state.updateAtOnce(action), loading, arrived, into: &state)

@@ -12,6 +12,7 @@ import Traffic
 final class TrafficSampling: Sendable {
   private let options: Options
   private let place: TrafficPlace
+  private let access: ClusterAccess?
   private let post: @Sendable (DashboardAction) -> Void
   private let wishes: Mutex<Wishes>
   private let changed = DispatchSemaphore(value: 0)
@@ -32,11 +33,14 @@ final class TrafficSampling: Sendable {
   /// - Parameters:
   ///   - place: Where to look.
   ///   - options: What the command line asks for.
+  ///   - access: The way to the cluster; nil where there is none.
   ///   - post: Takes what happens, on whatever thread.
   init(
-    _ place: TrafficPlace, _ options: Options, post: @escaping @Sendable (DashboardAction) -> Void
+    _ place: TrafficPlace, _ options: Options, access: ClusterAccess?,
+    post: @escaping @Sendable (DashboardAction) -> Void
   ) {
     self.options = options
+    self.access = access
     self.place = place
     self.post = post
     wishes = Mutex(Wishes(window: options.traffic.window ?? TrafficSight.usualWindow))
@@ -69,7 +73,7 @@ final class TrafficSampling: Sendable {
   }
 
   private func run() {
-    var sight: TrafficSight?
+    let sight = TrafficSight(place, options, access: access)
     var next = DispatchTime.now()
     while true {
       let wished = wishes.withLock { $0 }
@@ -84,24 +88,8 @@ final class TrafficSampling: Sendable {
       }
       wishes.withLock { $0.isDue = false }
       let begun = ContinuousClock.now
-      tell(Self.look(&sight, place, options, wished.window, in: policy))
+      tell(sight.sample(wished.window, in: policy))
       next = Self.next(after: (ContinuousClock.now - begun) / .seconds(1), wished.window, place)
-    }
-  }
-
-  /// Looks once; a source that cannot be opened is tried anew with the next look.
-  static func look(
-    _ sight: inout TrafficSight?, _ place: TrafficPlace, _ options: Options,
-    _ window: TrafficWindow, in policy: ResolvedPolicy
-  ) -> DashboardAction {
-    do {
-      let open = try sight ?? TrafficSight(place, options)
-      sight = open
-      return .trafficSampled(try open.look(window, in: policy), asked: window)
-    } catch let failure as TrafficFailure {
-      return .trafficFailed(failure.message)
-    } catch {
-      return .trafficFailed("\(error)")
     }
   }
 
@@ -115,5 +103,16 @@ final class TrafficSampling: Sendable {
 
   private func tell(_ action: DashboardAction) {
     if !wishes.withLock({ $0.isCancelled }) { post(action) }
+  }
+}
+
+extension TrafficSight {
+  /// Looks once, and says what came of it.
+  func sample(_ window: TrafficWindow, in policy: ResolvedPolicy) -> DashboardAction {
+    do throws(TrafficFailure) {
+      return .trafficSampled(try look(window, in: policy), asked: window)
+    } catch {
+      return .trafficFailed(error.message)
+    }
   }
 }

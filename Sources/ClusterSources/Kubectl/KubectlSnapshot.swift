@@ -5,23 +5,23 @@ package struct KubectlSnapshot {
   /// The name of the source in problems.
   package static let sourceName = "cluster"
 
-  private let options: KubectlOptions
+  private let access: ClusterAccess
   private let onProgress: (LoadProgress, Snapshot) -> Void
   private let isCancelled: () -> Bool
 
   /// A loader.
   ///
   /// - Parameters:
-  ///   - options: Which cluster.
+  ///   - access: The way to the cluster; kubectl is started, and goes on when all is listed.
   ///   - onProgress: Told several times a second how far it is and what is there already; it runs on
   ///     the thread that loads.
   ///   - isCancelled: Asked as often; once true, the requests are ended.
   package init(
-    options: KubectlOptions,
+    _ access: ClusterAccess,
     onProgress: @escaping (LoadProgress, Snapshot) -> Void = { _, _ in },
     isCancelled: @escaping () -> Bool = { false }
   ) {
-    self.options = options
+    self.access = access
     self.onProgress = onProgress
     self.isCancelled = isCancelled
   }
@@ -34,8 +34,8 @@ package struct KubectlSnapshot {
   /// - Throws: `KubectlFailure` when there is no kubectl or no cluster to talk to.
   package func load() throws(KubectlFailure) -> LoadResult {
     var patience = Patience()
-    patience.request = options.timeout
-    var loop = FollowerLoop(options, isOnce: true, patience: patience, inbox: FollowerInbox())
+    patience.request = access.options.timeout
+    var loop = FollowerLoop(access, isOnce: true, patience: patience, inbox: FollowerInbox())
     var result = LoadResult()
     var wasCancelled = false
     loop.run { update in

@@ -1,0 +1,93 @@
+import KubernetesSnapshot
+
+/// Taking in changes as they happen.
+extension Reflector {
+  mutating func beginWatch(since version: String) -> [Effect] {
+    state = .watching(since: version, isQuiet: true)
+    let seconds = patience.watch.components.seconds
+    return [
+      .watch(
+        path: path
+          + "?watch=1&allowWatchBookmarks=true&resourceVersion=\(version)&timeoutSeconds=\(seconds)"
+      )
+    ]
+  }
+
+  mutating func received(
+    _ event: WatchEvent, at version: String, _ isQuiet: Bool, _ jitter: Double
+  ) -> [Effect] {
+    switch event {
+    case .changed(.resource(let resource)) where resource.kind == kind:
+      known[resource.id] = resource.meta.resourceVersion ?? ""
+      return progress(to: resource.meta.resourceVersion ?? version, [.upsert(resource)])
+    case .deleted(.resource(let resource)) where resource.kind == kind:
+      let wasKnown = known.removeValue(forKey: resource.id) != nil
+      return progress(
+        to: resource.meta.resourceVersion ?? version, wasKnown ? [.delete(resource.id)] : [])
+    case .changed, .deleted: return progress(to: version, [])
+    case .bookmark(let newer): return progress(to: newer, [])
+    case .failed(code: 410, _):
+      return relist(KubectlFailure(.expired), jitter)
+    case .failed(let code, let message):
+      var failure = KubectlFailure(code == 504 ? .timedOut : .other, lastLine: message)
+      failure.isAnswer = true
+      return watchFailed(failure, at: version, nil, jitter)
+    }
+  }
+
+  private mutating func progress(to version: String, _ changes: [SnapshotChange]) -> [Effect] {
+    state = .watching(since: version, isQuiet: false)
+    status = .current
+    backoff.succeeded()
+    return changes.isEmpty ? [] : [.change(changes)]
+  }
+
+  mutating func ended(
+    after time: Duration, at version: String, _ isQuiet: Bool, _ jitter: Double
+  ) -> [Effect] {
+    guard !isQuiet || time >= patience.shortestWatch else {
+      return retryWatch(
+        KubectlFailure(.unreachable, lastLine: "the watch ends as soon as it begins"),
+        since: version, mayBeTooOld: true, jitter)
+    }
+    status = .current
+    backoff.succeeded()
+    if isNarrowed {
+      // Perhaps more is permitted by now.
+      isNarrowed = false
+      return beginList()
+    }
+    return beginWatch(since: version)
+  }
+
+  mutating func watchFailed(
+    _ failure: KubectlFailure, at version: String, _ pause: Duration?, _ jitter: Double
+  ) -> [Effect] {
+    switch failure.cause {
+    // The list says what is the matter.
+    case .expired, .notFound: return relist(failure, jitter)
+    case .forbidden: return retry(failure, .list(restarts: 0), after: patience.recheck)
+    default:
+      return retryWatch(
+        failure, since: version, mayBeTooOld: failure.isAnswer && failure.cause != .overloaded,
+        pause: pause, jitter)
+    }
+  }
+
+  /// Lists anew: at once, unless that was of no use the last time.
+  private mutating func relist(_ failure: KubectlFailure, _ jitter: Double) -> [Effect] {
+    let isFirst = backoff.failures == 0
+    let wait = backoff.failed(jitter: jitter)
+    return isFirst ? beginList() : retry(failure, .list(restarts: 0), after: wait)
+  }
+
+  mutating func retryWatch(
+    _ failure: KubectlFailure, since version: String, mayBeTooOld: Bool,
+    pause: Duration? = nil, _ jitter: Double
+  ) -> [Effect] {
+    let wait = max(backoff.failed(jitter: jitter), pause ?? .zero)
+    // A server that was put back to an earlier state does not know this version.
+    let isHopeless = mayBeTooOld && backoff.failures > Self.patienceWithWatch
+    return retry(failure, isHopeless ? .list(restarts: 0) : .watch(since: version), after: wait)
+  }
+}
