@@ -174,7 +174,7 @@ import Testing
     let (program, start) = try program()
     let none = try program.run(start)
     #expect(none.code == 64)
-    #expect(none.errors.contains("give --prometheus URL or --metrics DIR"))
+    #expect(none.errors.contains("give --prometheus URL, --metrics DIR or a recording"))
     let both = try program.run(start + ["--metrics", "one", "--prometheus", "http://x"])
     #expect(both.code == 64)
     let window = try program.run(start + ["--window", "2h"])
