@@ -7,6 +7,7 @@ It prints its port, and leaves with its input. A POST to /_test takes one of
   {"put": NAME, "label": L}       a ServiceAccount of the namespace mesh, with a label
   {"delete": NAME}                take it away
   {"apply": OBJECT}               an object of any kind that it knows
+  {"remove": [KIND, NAME]}        take such an object away
   {"bookmark": true}              a bookmark on every watch
   {"compact": true}               forget what happened before
   {"mute": true}                  open watches stay open, and say nothing any more
@@ -38,7 +39,7 @@ options.add_argument("--old", action="store_true")
 options.add_argument("--tls")
 options = options.parse_args()
 
-GROUPS = {"policy.linkerd.io": ["v1beta3", "v1alpha1"], "apps": ["v1"], "batch": ["v1"]}
+GROUPS = {"policy.linkerd.io": ["v1beta3", "v1beta1", "v1alpha1"], "apps": ["v1"], "batch": ["v1"]}
 KINDS = {
     "/api/v1/namespaces": "Namespace", "/api/v1/pods": "Pod", "/api/v1/services": "Service",
     "/api/v1/serviceaccounts": "ServiceAccount",
@@ -47,6 +48,7 @@ KINDS = {
     "/apis/apps/v1/daemonsets": "DaemonSet", "/apis/apps/v1/replicasets": "ReplicaSet",
     "/apis/batch/v1/jobs": "Job", "/apis/batch/v1/cronjobs": "CronJob",
     "/apis/policy.linkerd.io/v1beta3/servers": "Server",
+    "/apis/policy.linkerd.io/v1beta1/serverauthorizations": "ServerAuthorization",
 }
 REASONS = {401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 410: "Expired",
            429: "TooManyRequests", 500: "InternalError"}
@@ -169,6 +171,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 state.put(accounts, order["put"], order.get("label", ""))
             if "apply" in order:
                 state.apply(order["apply"])
+            if "remove" in order:
+                kind, name = order["remove"]
+                state.delete(next(path for path in KINDS if KINDS[path] == kind), name)
             if "delete" in order:
                 state.delete(accounts, order["delete"])
             if "bookmark" in order:
