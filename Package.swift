@@ -59,7 +59,9 @@ let package = Package(
       name: "ClusterSourcesTests",
       dependencies: ["ClusterSources", "Traffic", "KubernetesSnapshot"],
       resources: [.copy("http_server.py"), .copy("metrics_server.py"), .copy("stub_server.py")]),
-    .testTarget(name: "GatehouseTests", dependencies: ["gatehouse"]),
+    .testTarget(
+      name: "GatehouseTests",
+      dependencies: ["gatehouse", "ClusterSources", "Dashboard", "TerminalUI"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]

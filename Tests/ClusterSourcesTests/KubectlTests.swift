@@ -10,12 +10,13 @@ import Testing
   init() throws { files = try TemporaryFiles() }
 
   private func options(port: Int, token: String = "good") throws -> KubectlOptions {
-    KubectlOptions(kubeconfig: try files.kubeconfig(port: port, token: token))
+    KubectlOptions(
+      kubeconfig: try files.kubeconfig(port: port, user: #"{"token": "\#(token)"}"#))
   }
 
-  @Test("a cluster is listed, page by page", arguments: ["1", "3"])
-  func aClusterIsListedPageByPage(pages: String) throws {
-    try withServer("stub_server", ["--pages", pages]) { port in
+  @Test("a cluster is listed, page by page", arguments: [["1"], ["3"], ["3", "--old"]])
+  func aClusterIsListedPageByPage(pages: [String]) throws {
+    try withServer("stub_server", ["--pages"] + pages) { port in
       let result = try KubectlSnapshot(ClusterAccess(try options(port: port))).load()
       #expect(result.report.objects == [.namespace: 1, .pod: 3, .server: 1])
       #expect(result.report.twins == 0)

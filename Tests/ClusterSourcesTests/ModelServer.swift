@@ -94,7 +94,7 @@ struct ModelFollowing {
 
   private enum Request {
     case list(String)
-    case watch(seen: Int)
+    case watch(seen: Int, hasBegun: Bool)
   }
 
   init() { take(.discovered(nil)) }
@@ -107,7 +107,7 @@ struct ModelFollowing {
         lists += 1
       case .watch(let path):
         let version = path.firstMatch(of: /resourceVersion=(\d+)/).flatMap { Int($0.1) } ?? 0
-        (request, isWaiting) = (.watch(seen: version), false)
+        (request, isWaiting) = (.watch(seen: version, hasBegun: false), false)
       case .wait(let time):
         (request, isWaiting) = (nil, true)
         longestWait = max(longestWait, time)
@@ -124,9 +124,16 @@ struct ModelFollowing {
   mutating func step() -> Bool {
     switch request {
     case .list(let path): take(server.list(path))
-    case .watch(let seen):
-      guard let (version, event) = server.next(after: seen) else { return false }
-      request = .watch(seen: version)
+    case .watch(let seen, let hasBegun):
+      let next = server.next(after: seen)
+      if case .failed = next?.event {
+      } else if !hasBegun {
+        request = .watch(seen: seen, hasBegun: true)
+        take(.began)
+        return true
+      }
+      guard let (version, event) = next else { return false }
+      request = .watch(seen: version, hasBegun: true)
       take(event)
     case nil:
       guard isWaiting else { return false }
@@ -142,7 +149,7 @@ struct ModelFollowing {
 
   /// Whether it watches and has seen everything.
   var isSettled: Bool {
-    guard case .watch(let seen) = request else { return false }
+    guard case .watch(let seen, true) = request else { return false }
     return server.next(after: seen) == nil
   }
 }

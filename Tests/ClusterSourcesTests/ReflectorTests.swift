@@ -139,6 +139,23 @@ import Testing
     #expect(waits == 9)
   }
 
+  @Test("news that the cluster answers others cuts one wait short, and not one after the other")
+  func newsCutOneWaitShort() {
+    var reflector = Reflector(.pod)
+    _ = reflector.handle(.discovered(nil), jitter: 1)
+    _ = reflector.handle(.listed(ListPage(resourceVersion: "5")), jitter: 1)
+    var tries = 0
+    for _ in 0..<10 {
+      _ = reflector.handle(.failed(away), jitter: 1)
+      if !reflector.handle(.reachable, jitter: 1).isEmpty { tries += 1 }
+      _ = reflector.handle(.began, jitter: 1)
+    }
+    #expect(tries == 1)
+    #expect(!reflector.handle(.waited, jitter: 1).isEmpty)
+    _ = reflector.handle(.failed(away), jitter: 1)
+    #expect(!reflector.handle(.reachable, jitter: 1).isEmpty)
+  }
+
   @Test("a busy server is left alone for as long as it asks") func aBusyServerIsLeftAlone() {
     var reflector = Reflector(.pod)
     _ = reflector.handle(.discovered(nil), jitter: 0)
@@ -168,10 +185,11 @@ import Testing
   @Test("a kind that is not installed is asked for slowly, and found when its group appears")
   func aKindThatIsNotInstalledIsFoundWhenItsGroupAppears() {
     var reflector = Reflector(.server)
-    #expect(reflector.handle(.discovered(["apps": ["v1"]]), jitter: 0) == [.rest])
+    #expect(
+      reflector.handle(.discovered(ServedKinds(groups: ["apps": ["v1"]])), jitter: 0) == [.rest])
     #expect(reflector.status == .notInstalled)
     let found = reflector.handle(
-      .discovered(["policy.linkerd.io": ["v1alpha1", "v1beta1"]]), jitter: 0)
+      .discovered(ServedKinds(groups: ["policy.linkerd.io": ["v1alpha1", "v1beta1"]])), jitter: 0)
     #expect(found == [.list(path: "/apis/policy.linkerd.io/v1beta1/servers?limit=500")])
     // An older version is tried where the newer one does not have the kind.
     let older = reflector.handle(.failed(KubectlFailure(.notFound)), jitter: 0)

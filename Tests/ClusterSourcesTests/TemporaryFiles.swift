@@ -25,11 +25,27 @@ final class TemporaryFiles {
   }
 
   /// Writes a configuration for kubectl that names a server on this machine, and gives its path.
-  func kubeconfig(port: Int, token: String = "good") throws -> String {
+  ///
+  /// - Parameters:
+  ///   - port: The server's port.
+  ///   - user: Who the user is, as kubectl's configuration says it.
+  ///   - certificate: The file with the server's certificate; nil where it has none, and gets no
+  ///     credentials from kubectl.
+  /// - Returns: The file's path.
+  /// - Throws: What reading or writing files throws.
+  func kubeconfig(
+    port: Int, user: String = #"{"token": "good"}"#, certificate: String? = nil
+  ) throws -> String {
+    var cluster = #""server": "http://127.0.0.1:\#(port)""#
+    if let certificate {
+      let text = try Data(contentsOf: URL(fileURLWithPath: certificate)).base64EncodedString()
+      cluster =
+        #""server": "https://127.0.0.1:\#(port)", "certificate-authority-data": "\#(text)""#
+    }
     let config = """
       {"apiVersion": "v1", "kind": "Config", "current-context": "test",
-       "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:\(port)"}}],
-       "users": [{"name": "u", "user": {"token": "\(token)"}}],
+       "clusters": [{"name": "c", "cluster": {\(cluster)}}],
+       "users": [{"name": "u", "user": \(user)}],
        "contexts": [{"name": "test", "context": {"cluster": "c", "user": "u"}}]}
       """
     return try write("kubeconfig", config.utf8)

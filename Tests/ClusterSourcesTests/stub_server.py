@@ -1,13 +1,17 @@
 """A small API server for tests: it lists and watches a few objects, changes them, and fails, as it is told.
 
-Usage: stub_server.py [--token T] [--deny PLURAL] [--slow PLURAL] [--pages N]
+Usage: stub_server.py [--token T] [--deny PLURAL] [--slow PLURAL] [--pages N] [--old] [--tls FILE]
+With --old it says of discovery what servers said before Kubernetes 1.27: groups, but no kinds. With --tls
+it makes a certificate each time that it begins to listen, and leaves it in the file.
 It prints its port, and leaves with its input. A POST to /_test takes one of
   {"put": NAME, "label": L}       a ServiceAccount of the namespace mesh, with a label
   {"delete": NAME}                take it away
   {"apply": OBJECT}               an object of any kind that it knows
+  {"remove": [KIND, NAME]}        take such an object away
   {"bookmark": true}              a bookmark on every watch
   {"compact": true}               forget what happened before
-  {"deny": [PLURAL...]}, {"lack": [GROUP...]}, {"token": T}
+  {"mute": true}                  open watches stay open, and say nothing any more
+  {"deny": [PLURAL...]}, {"denyWatch": [PLURAL...]}, {"lack": [GROUP...]}, {"token": T}
   {"fault": DO, "path": REGEX, "times": N}    a status code, or hang, reset, cut, garbage, end
   {"cut": true}                   cut all watches
   {"away": SECONDS}               stop listening, and drop all connections
@@ -19,6 +23,8 @@ import json
 import os
 import re
 import socket
+import ssl
+import subprocess
 import sys
 import threading
 import time
@@ -29,9 +35,11 @@ options.add_argument("--token")
 options.add_argument("--deny")
 options.add_argument("--slow")
 options.add_argument("--pages", type=int, default=1)
+options.add_argument("--old", action="store_true")
+options.add_argument("--tls")
 options = options.parse_args()
 
-GROUPS = {"policy.linkerd.io": ["v1beta3", "v1alpha1"], "apps": ["v1"], "batch": ["v1"]}
+GROUPS = {"policy.linkerd.io": ["v1beta3", "v1beta1", "v1alpha1"], "apps": ["v1"], "batch": ["v1"]}
 KINDS = {
     "/api/v1/namespaces": "Namespace", "/api/v1/pods": "Pod", "/api/v1/services": "Service",
     "/api/v1/serviceaccounts": "ServiceAccount",
@@ -40,6 +48,7 @@ KINDS = {
     "/apis/apps/v1/daemonsets": "DaemonSet", "/apis/apps/v1/replicasets": "ReplicaSet",
     "/apis/batch/v1/jobs": "Job", "/apis/batch/v1/cronjobs": "CronJob",
     "/apis/policy.linkerd.io/v1beta3/servers": "Server",
+    "/apis/policy.linkerd.io/v1beta1/serverauthorizations": "ServerAuthorization",
 }
 REASONS = {401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 410: "Expired",
            429: "TooManyRequests", 500: "InternalError"}
@@ -58,7 +67,9 @@ class State:
         self.requests = []
         self.connections = set()
         self.deny = {options.deny} if options.deny else set()
+        self.deny_watch = set()
         self.lack = set()
+        self.mutings = 0
         self.token = options.token
         for path, names in [("/api/v1/namespaces", ["mesh"]), ("/api/v1/pods", ["a", "b", "c"]),
                             ("/apis/policy.linkerd.io/v1beta3/servers", ["web"])]:
@@ -120,6 +131,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def setup(self):
+        # A handshake begins with this byte; the tests' own orders come without.
+        if options.tls and self.request.recv(1, socket.MSG_PEEK) == b"\x16":
+            self.request = self.server.tls.wrap_socket(self.request, server_side=True)
         super().setup()
         state.connections.add(self.connection)
 
@@ -157,6 +171,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 state.put(accounts, order["put"], order.get("label", ""))
             if "apply" in order:
                 state.apply(order["apply"])
+            if "remove" in order:
+                kind, name = order["remove"]
+                state.delete(next(path for path in KINDS if KINDS[path] == kind), name)
             if "delete" in order:
                 state.delete(accounts, order["delete"])
             if "bookmark" in order:
@@ -167,6 +184,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 state.faults.append({"fault": order["fault"], "path": order.get("path", ""),
                                      "times": order.get("times", 1)})
             state.deny = set(order.get("deny", state.deny))
+            state.deny_watch = set(order.get("denyWatch", state.deny_watch))
+            state.mutings += 1 if "mute" in order else 0
             state.lack = set(order.get("lack", state.lack))
             state.token = order.get("token", state.token)
             state.changed.notify_all()
@@ -198,6 +217,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.status(fault, "told to fail", headers)
         if state.token and self.headers.get("Authorization") != "Bearer " + state.token:
             return self.status(401, "Unauthorized")
+        if url.path == "/apis" and "as=APIGroupDiscoveryList" in self.headers.get("Accept", "") \
+                and not options.old:
+            return self.answer(200, {"kind": "APIGroupDiscoveryList",
+                                     "apiVersion": "apidiscovery.k8s.io/v2", "items": [
+                {"metadata": {"name": group}, "versions": [
+                    {"version": version, "freshness": "Current", "resources": [
+                        {"resource": path.split("/")[-1]} for path in KINDS
+                        if path.startswith("/apis/%s/%s/" % (group, version))]}
+                    for version in versions]}
+                for group, versions in GROUPS.items() if group not in state.lack]})
         if url.path == "/apis":
             return self.answer(200, {"kind": "APIGroupList", "apiVersion": "v1", "groups": [
                 {"name": group, "versions": [{"groupVersion": group + "/" + v, "version": v}
@@ -211,6 +240,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.status(404, "configmaps \"linkerd-config\" not found")
         if path not in KINDS or path.split("/")[2] in state.lack:
             return self.status(404, "the server could not find the requested resource")
+        if query.get("watch") and plural in state.deny_watch:
+            return self.status(403, plural + " is forbidden: User \"viewer\" cannot watch "
+                               "resource \"" + plural + "\" at the cluster scope")
         if query.get("watch"):
             return self.watch(path, int(query["resourceVersion"]), fault)
         self.list(path, query, fault)
@@ -250,6 +282,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 raise ConnectionError
             self.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
 
+        mutings = state.mutings
         try:
             if seen < state.forgotten:
                 send("ERROR", {"kind": "Status", "code": 410, "reason": "Expired",
@@ -261,7 +294,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     if not fresh:
                         state.changed.wait(5)
                 for version, place, kind, thing in fresh:
-                    if place == path:
+                    if place == path and mutings == state.mutings:
                         send(kind, thing)
                     seen = version
                 if self.path.split("/")[2] in state.lack or path.split("/")[-1] in state.deny:
@@ -275,6 +308,20 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     is_away = 0
+
+    def server_activate(self):
+        super().server_activate()
+        if options.tls:
+            subprocess.run(
+                ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                 "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=stub",
+                 "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", options.tls + ".key",
+                 "-out", options.tls], check=True, capture_output=True)
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(options.tls, options.tls + ".key")
+
+    def handle_error(self, request, client_address):
+        pass  # a connection that was dropped
 
 
 def drop(connection):

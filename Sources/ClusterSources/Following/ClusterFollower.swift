@@ -16,6 +16,7 @@ package final class ClusterFollower: Sendable {
   ) {
     let inbox = inbox
     let thread = Thread {
+      Thread.current.name = "follower"
       var loop = FollowerLoop(access, isOnce: false, patience: patience, inbox: inbox)
       loop.run { update in
         onUpdate(update)
@@ -24,7 +25,6 @@ package final class ClusterFollower: Sendable {
     }
     // The decoder goes as deep as the documents do.
     thread.stackSize = 8 << 20
-    thread.name = "follower"
     thread.start()
   }
 

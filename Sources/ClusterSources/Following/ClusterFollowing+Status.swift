@@ -34,7 +34,7 @@ extension ClusterFollowing {
       switch status(of: source) {
       case .retrying(let failure): return .lost(failure)
       case .starting, .listing: isComplete = false
-      case .current, .notInstalled, .unreadable: break
+      case .current, .polled, .notInstalled, .unreadable: break
       }
     }
     return isComplete ? .live : .connecting
@@ -50,7 +50,7 @@ extension ClusterFollowing {
     for (kind, reflector) in reflectors where kind.isNeededFirst {
       switch reflector.status {
       case .starting, .listing: return false
-      case .current: hasRead = true
+      case .current, .polled: hasRead = true
       case .retrying, .notInstalled, .unreadable: break
       }
     }
@@ -60,7 +60,7 @@ extension ClusterFollowing {
   private func isSettled(_ source: Source) -> Bool {
     switch status(of: source) {
     case .starting, .listing, .retrying: false
-    case .current, .notInstalled, .unreadable: true
+    case .current, .polled, .notInstalled, .unreadable: true
     }
   }
 
@@ -82,11 +82,13 @@ extension ClusterFollowing {
       var severity = SourceProblem.Severity.error
       switch source {
       case .proxy, .groups: return nil
-      case .kind(let kind): name = kind.group.isEmpty ? kind.plural : "\(kind.plural).\(kind.group)"
+      case .kind(let kind): name = kind.fullName
       case .configuration: name = "configmaps"
       }
       switch status(of: source) {
       case .unreadable(let failure): message = failure.description
+      case .polled(let failure):
+        message = "listed now and then, since it cannot be watched: \(failure.description)"
       case .retrying(let failure): message = "may be old: \(failure.description)"
       case .notInstalled:
         severity = .note

@@ -37,6 +37,8 @@ struct ClusterFollowing: Sendable {
   /// The namespaces that say that they hold the control plane.
   private var controlPlanes: Set<String> = []
   private var hasBegunConfiguration = false
+  /// Whether kubectl's configuration changed, so that the next kubectl may show another cluster.
+  private var mayBeReplaced = false
 
   /// A following that has not begun.
   ///
@@ -64,6 +66,11 @@ struct ClusterFollowing: Sendable {
     isServing = true
     proxyFailure = nil
     proxyBackoff.succeeded()
+    if mayBeReplaced {
+      mayBeReplaced = false
+      return tag(groups.begin(), .groups) + tellKinds(.replaced)
+        + tag(configuration.handle(.waited, jitter: 0), .configuration)
+    }
     guard groups.answer != .starting else { return tag(groups.begin(), .groups) }
     return hasFreshCredentials
       ? tell(.reachable) + [.of(.proxy, .wait(patience.recheck))] : tell(.reachable)
@@ -75,6 +82,15 @@ struct ClusterFollowing: Sendable {
     proxyFailure = failure
     return isOnce ? [] : [.of(.proxy, .wait(proxyBackoff.failed(jitter: jitter)))]
   }
+
+  /// Takes note that kubectl's configuration is not what it was when kubectl was started.
+  mutating func configurationChanged() {
+    mayBeReplaced = true
+    isServing = false
+  }
+
+  /// Takes note that the machine was asleep: what seems to be connected may not be.
+  mutating func woke() -> [Effect] { tellKinds(.doubted) + tell(.reachable) }
 
   // MARK: Events
 
@@ -94,23 +110,24 @@ struct ClusterFollowing: Sendable {
       if isServing { hasFreshCredentials = false } else { effects = [.startProxy] }
     case .groups:
       let (own, found) = groups.handle(
-        event, isSomethingMissing: reflectors.values.contains { $0.status == .notInstalled },
+        event, isSomethingMissing: reflectors.values.contains(where: \.isMissing),
         jitter: jitter)
       effects = tag(own, .groups)
       if let found { effects += tellKinds(.discovered(found)) }
     case .kind(let kind):
       effects = tag(reflectors[kind]?.handle(event, jitter: jitter) ?? [], source)
       if kind == .namespace { effects += lookForControlPlane(effects) }
+      // It may have gone to another version.
+      if status(of: source) == .notInstalled, before.isRead, !groups.isAsking {
+        effects += tag(groups.begin(), .groups)
+      }
     case .configuration:
       effects = tag(configuration.handle(event, jitter: jitter), source)
     }
-    if case .retrying(let failure) = before, failure.concernsWholeCluster,
-      status(of: source) == .current
-    {
-      effects += tell(.reachable)
-    }
-    if case .failed(let failure, _, _) = event, failure.cause == .unauthorized {
-      effects += renewCredentials(before)
+    if before.isOutOfReach, !status(of: source).isOutOfReach { effects += tell(.reachable) }
+    if case .failed(let failure, _, _) = event {
+      if failure.concernsWholeCluster { effects += tellKinds(.doubted) }
+      if failure.cause == .unauthorized { effects += renewCredentials(before) }
     }
     return effects
   }

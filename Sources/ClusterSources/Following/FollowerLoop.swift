@@ -47,7 +47,9 @@ struct FollowerLoop: ~Copyable {
     carryOut([.startProxy])
     var nextUpdate = ContinuousClock.now
     var hasNews = false
+    var sleep = MachineSleep()
     while !isCancelled {
+      if sleep.hasHappened() { carryOut(following.woke()) }
       let now = ContinuousClock.now
       var limit = timers.values.min().map { now.duration(to: $0) }
       if hasNews { limit = min(limit ?? .seconds(1), now.duration(to: nextUpdate)) }
@@ -142,7 +144,7 @@ struct FollowerLoop: ~Copyable {
       } else if request.isWatch {
         tell(source, .ended(after: request.age))
       } else if source == .groups {
-        switch APIGroups.served(request.body) {
+        switch ServedKinds.read(request.body) {
         case .success(let served): tell(source, .discovered(served))
         case .failure(let failure): tell(source, .failed(failure))
         }
@@ -185,6 +187,17 @@ struct FollowerLoop: ~Copyable {
   private var jitter: Double { .random(in: 0...1) }
 
   private mutating func tell(_ source: ClusterFollowing.Source, _ event: Reflector.Event) {
+    var event = event
+    if case .failed(var failure, let age, let pause) = event {
+      failure = access.explained(failure)
+      event = .failed(failure, after: age, retryAfter: pause)
+      // kubectl reads its configuration only at its start.
+      if failure.concernsWholeCluster, socket != nil, access.hasNewConfiguration {
+        following.configurationChanged()
+        carryOut(following.handle(event, to: source, jitter: jitter) + [.startProxy])
+        return
+      }
+    }
     carryOut(following.handle(event, to: source, jitter: jitter))
   }
 
@@ -195,6 +208,7 @@ struct FollowerLoop: ~Copyable {
       switch effect {
       case .startProxy:
         socket = nil
+        if access.hasNewConfiguration { following.configurationChanged() }
         proxyRun = access.start { [inbox] event, run in inbox.post(.proxy(event, run: run)) }
       case .of(let source, .change(let changes)):
         _ = source
@@ -226,8 +240,9 @@ struct FollowerLoop: ~Copyable {
       let limit = isWatch ? patience.watch + patience.request : patience.request
       request.transfer = client.start(
         HTTPGet(
-          "http://localhost\(path)", unixSocket: socket, responseTimeout: patience.request,
-          timeout: limit)
+          "http://localhost\(path)", unixSocket: socket,
+          headers: source == .groups ? [ServedKinds.accepted] : [],
+          responseTimeout: patience.request, timeout: limit)
       ) { [inbox] event in inbox.post(.http(event, request: number)) }
     } else {
       inbox.post(.http(.ended(HTTPFailure(.refused)), request: number))

@@ -2,15 +2,18 @@ import KubernetesSnapshot
 
 /// Finding out where the kind is, and whether.
 extension Reflector {
-  mutating func discovered(_ served: [String: [String]]?) -> [Effect] {
+  mutating func discovered(_ served: ServedKinds?) -> [Effect] {
     // The newest version first: older views lose fields (`S-11`).
-    var found = kind.servedVersions
-    if let served, !kind.group.isEmpty {
-      found = found.filter { served[kind.group]?.contains($0) ?? false }
-    }
+    let there = served?.versions(of: kind) ?? kind.servedVersions
+    let found = kind.servedVersions.filter(there.contains)
     guard found != self.served || found.isEmpty else { return [] }
     self.served = found
-    if found.isEmpty { return becomeAbsent(recheck: false) }
+    if found.isEmpty {
+      guard served?.kinds != nil, !there.isEmpty else { return becomeAbsent(recheck: false) }
+      var failure = KubectlFailure(.unknownVersion, lastLine: there.joined(separator: ", "))
+      failure.isAnswer = true
+      return becomeUnreadable(failure, recheck: false)
+    }
     switch state {
     case .undiscovered, .resting, .waiting(.recheck): return recheck()
     case .listing, .watching, .waiting: return []
@@ -23,10 +26,10 @@ extension Reflector {
     return (changes.isEmpty ? [] : [.change(changes)]) + settle(recheck: recheck)
   }
 
-  mutating func becomeUnreadable(_ failure: KubectlFailure) -> [Effect] {
+  mutating func becomeUnreadable(_ failure: KubectlFailure, recheck: Bool = true) -> [Effect] {
     status = .unreadable(failure)
     let changes = forgetAll() + markReadable(false)
-    return (changes.isEmpty ? [] : [.change(changes)]) + settle(recheck: true)
+    return (changes.isEmpty ? [] : [.change(changes)]) + settle(recheck: recheck)
   }
 
   mutating func settle(recheck: Bool) -> [Effect] {

@@ -24,8 +24,10 @@ extension Reflector {
       return [.list(path: listPath(continuation: page.continuation))]
     }
     let changes = replaceAll(by: list.resources) + markReadable(isTheWholeTruth)
-    status = .current
+    // Where it could not be watched, only a watch can tell that it can.
+    if case .polled = status {} else { status = .current }
     wasListed = true
+    isListFresh = true
     let effects: [Effect] = changes.isEmpty ? [] : [.change(changes)]
     if isOnce || isOneObject { return effects + settle(recheck: true) }
     return effects + beginWatch(since: page.resourceVersion)
@@ -75,7 +77,7 @@ extension Reflector {
     // As long as nothing of the kind was ever read, nothing follows from its absence.
     let changes = wasListed ? [] : markReadable(false)
     return (changes.isEmpty ? [] : [.change(changes)])
-      + retry(failure, .list(restarts: 0), after: wait)
+      + retry(failure, .list(restarts: list.restarts), after: wait)
   }
 
   private static func isWorthAnotherTry(_ failure: KubectlFailure) -> Bool {

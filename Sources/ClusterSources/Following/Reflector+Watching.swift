@@ -4,6 +4,7 @@ import KubernetesSnapshot
 extension Reflector {
   mutating func beginWatch(since version: String) -> [Effect] {
     state = .watching(since: version, isQuiet: true)
+    isInDoubt = false
     let seconds = patience.watch.components.seconds
     return [
       .watch(
@@ -37,21 +38,28 @@ extension Reflector {
 
   private mutating func progress(to version: String, _ changes: [SnapshotChange]) -> [Effect] {
     state = .watching(since: version, isQuiet: false)
-    status = .current
-    backoff.succeeded()
+    watches()
+    succeeded()
     return changes.isEmpty ? [] : [.change(changes)]
+  }
+
+  /// Takes note that the watch works.
+  mutating func watches() {
+    status = .current
+    isListFresh = false
+    isInDoubt = false
   }
 
   mutating func ended(
     after time: Duration, at version: String, _ isQuiet: Bool, _ jitter: Double
   ) -> [Effect] {
     guard !isQuiet || time >= patience.shortestWatch else {
-      return retryWatch(
-        KubectlFailure(.unreachable, lastLine: "the watch ends as soon as it begins"),
-        since: version, mayBeTooOld: true, jitter)
+      var failure = KubectlFailure(.other, lastLine: "the watch ends as soon as it begins")
+      failure.isAnswer = true
+      return retryWatch(failure, since: version, mayBeTooOld: true, jitter)
     }
-    status = .current
-    backoff.succeeded()
+    watches()
+    succeeded()
     if isNarrowed {
       // Perhaps more is permitted by now.
       isNarrowed = false
@@ -66,10 +74,14 @@ extension Reflector {
     switch failure.cause {
     // The list says what is the matter.
     case .expired, .notFound: return relist(failure, jitter)
-    case .forbidden: return retry(failure, .list(restarts: 0), after: patience.recheck)
+    // The list says whether the kind may be read at all.
+    case .forbidden: return isListFresh ? poll(failure) : beginList()
     default:
+      // Where something between holds a watch's answer back, it seems to hang.
+      let mayBeHeldBack = failure.cause == .timedOut
       return retryWatch(
-        failure, since: version, mayBeTooOld: failure.isAnswer && failure.cause != .overloaded,
+        failure, since: version,
+        mayBeTooOld: mayBeHeldBack || (failure.isAnswer && failure.cause != .overloaded),
         pause: pause, jitter)
     }
   }
@@ -88,6 +100,19 @@ extension Reflector {
     let wait = max(backoff.failed(jitter: jitter), pause ?? .zero)
     // A server that was put back to an earlier state does not know this version.
     let isHopeless = mayBeTooOld && backoff.failures > Self.patienceWithWatch
+    if isHopeless, isListFresh { return poll(failure) }
     return retry(failure, isHopeless ? .list(restarts: 0) : .watch(since: version), after: wait)
+  }
+
+  private mutating func succeeded() {
+    backoff.succeeded()
+    hasHurried = false
+  }
+
+  /// Lists now and then what cannot be watched.
+  private mutating func poll(_ failure: KubectlFailure) -> [Effect] {
+    status = .polled(failure)
+    state = .waiting(for: .list(restarts: 0))
+    return [.wait(patience.recheck)]
   }
 }

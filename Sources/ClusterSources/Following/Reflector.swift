@@ -7,8 +7,8 @@ import KubernetesSnapshot
 struct Reflector: Sendable {
   /// Something that happened.
   enum Event: Sendable, Hashable {
-    /// The API groups were read; nil when the server does not say what it serves.
-    case discovered([String: [String]]?)
+    /// What the server serves was read; nil when it does not say.
+    case discovered(ServedKinds?)
     /// A list request was answered.
     case listed(ListPage)
     /// The watch was admitted; it may be long until it has something to report.
@@ -23,8 +23,12 @@ struct Reflector: Sendable {
     case failed(KubectlFailure, after: Duration = .zero, retryAfter: Duration? = nil)
     /// The wait is over.
     case waited
+    /// Others do not reach the cluster, so that a watch may be dead which says nothing.
+    case doubted
     /// The cluster answers others again, so that waiting is of no use.
     case reachable
+    /// The cluster may be another one.
+    case replaced
   }
 
   /// Something to do.
@@ -49,12 +53,34 @@ struct Reflector: Sendable {
     case listing(received: Int, remaining: Int?)
     /// All is there, and changes come in; or, where the kind is only listed once, all is there.
     case current
+    /// All that is there may be as old as the last look: the kind can be listed, but not watched.
+    case polled(KubectlFailure)
     /// All that is there may be old.
     case retrying(KubectlFailure)
     /// The cluster does not have the kind.
     case notInstalled
     /// The user may not read the kind, or nothing more is tried.
     case unreadable(KubectlFailure)
+
+    /// Whether the objects are there, if perhaps old.
+    var isRead: Bool {
+      switch self {
+      case .current, .polled, .retrying: true
+      case .starting, .listing, .notInstalled, .unreadable: false
+      }
+    }
+
+    /// Whether nobody who asks the cluster gets an answer, as far as is known here.
+    var isOutOfReach: Bool {
+      if case .retrying(let failure) = self { return failure.concernsWholeCluster }
+      return false
+    }
+  }
+
+  /// Whether the server does not have the kind, or not as it is known here.
+  var isMissing: Bool {
+    if case .unreadable(let failure) = status { return failure.cause == .unknownVersion }
+    return status == .notInstalled
   }
 
   /// The kind.
@@ -76,6 +102,12 @@ struct Reflector: Sendable {
   var known: [ResourceID: String] = [:]
   var isMarkedUnreadable = false
   var wasListed = false
+  /// Whether nothing has been watched since the kind was listed.
+  var isListFresh = false
+  /// Whether the wait was cut short, which is no use a second time.
+  var hasHurried = false
+  /// Whether the watch may be dead although it seems to go on.
+  var isInDoubt = false
 
   enum State: Sendable {
     case undiscovered
@@ -134,7 +166,7 @@ struct Reflector: Sendable {
     case (.discovered(let served), _): return discovered(served)
     case (.listed(let page), .listing(let list)): return received(page, list)
     case (.began, .watching):
-      status = .current
+      watches()
       return []
     case (.watched(let event), .watching(let version, let isQuiet)):
       return received(event, at: version, isQuiet, jitter)
@@ -147,15 +179,24 @@ struct Reflector: Sendable {
     case (.failed(let failure, _, let pause), .listing(let list)):
       return listFailed(failure, list, pause, jitter)
     case (.failed(let failure, let time, let pause), .watching(let version, _)):
-      if time >= patience.shortestWatch { backoff.succeeded() }
+      if time >= patience.shortestWatch, failure.cause != .timedOut { backoff.succeeded() }
       return watchFailed(failure, at: version, pause, jitter)
-    case (.waited, .waiting(let next)): return resume(next)
-    case (.reachable, .waiting(.list)), (.reachable, .waiting(.watch)):
-      guard case .retrying(let failure) = status, failure.concernsWholeCluster,
-        case .waiting(let next) = state
-      else { return [] }
+    case (.waited, .waiting(let next)):
+      hasHurried = false
       return resume(next)
-    default: return []
+    case (.reachable, .waiting(.list)), (.reachable, .waiting(.watch)):
+      guard status.isOutOfReach, !hasHurried, case .waiting(let next) = state else { return [] }
+      hasHurried = true
+      return resume(next)
+    case (.doubted, .watching): isInDoubt = true
+    case (.reachable, .watching(let version, _)) where isInDoubt:
+      return beginWatch(since: version)
+    case (.replaced, .watching), (.replaced, .listing), (.replaced, .waiting):
+      // Versions mean nothing in another cluster.
+      known = known.mapValues { _ in "" }
+      return recheck()
+    default: break
     }
+    return []
   }
 }

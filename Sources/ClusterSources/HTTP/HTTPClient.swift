@@ -15,10 +15,10 @@ package final class HTTPClient: Sendable {
     self.work = work
     _ = HTTPLoop.isReady
     let thread = Thread {
+      Thread.current.name = "http"
       var loop = HTTPLoop(work)
       loop.run()
     }
-    thread.name = "http"
     thread.start()
   }
 

@@ -6,8 +6,9 @@ import Synchronization
 /// Whoever follows or lists the cluster starts it, and starts it anew when it ends; others, such as those who
 /// look at traffic, use it where it is.
 package final class ClusterAccess: Sendable {
-  /// Which cluster.
+  /// Which cluster; the context is the one that was current when this was made.
   package let options: KubectlOptions
+  private let kubeconfig: Kubeconfig
   private let state = Mutex(State())
 
   private struct State {
@@ -15,6 +16,7 @@ package final class ClusterAccess: Sendable {
     var proxy: KubectlProxy?
     var place: HTTPPlace?
     var failure: KubectlFailure?
+    var signature: Kubeconfig.Signature?
     var waiting: [DispatchSemaphore] = []
 
     /// Lets those go on who wait for kubectl.
@@ -25,7 +27,26 @@ package final class ClusterAccess: Sendable {
   }
 
   /// A way that nobody has gone yet.
-  package init(_ options: KubectlOptions) { self.options = options }
+  package init(_ options: KubectlOptions) {
+    kubeconfig = Kubeconfig(options)
+    var options = options
+    // Another program may choose another context while kubectl has to be started anew.
+    options.context = options.context ?? kubeconfig.currentContext
+    self.options = options
+  }
+
+  /// Whether kubectl's configuration has changed since kubectl was started.
+  var hasNewConfiguration: Bool {
+    state.withLock { $0.signature.map { $0 != kubeconfig.signature } ?? false }
+  }
+
+  /// A failure in the light of the configuration.
+  func explained(_ failure: KubectlFailure) -> KubectlFailure {
+    var failure = failure
+    // The address that kubectl tries without a configuration may also be one that was configured.
+    if failure.cause == .noConfiguration, options.context != nil { failure.cause = .refused }
+    return failure
+  }
 
   /// Waits for kubectl while it starts.
   ///
@@ -54,6 +75,7 @@ package final class ClusterAccess: Sendable {
   func start(onEvent: @escaping @Sendable (KubectlProxy.Event, _ run: Int) -> Void) -> Int {
     let (run, old) = state.withLock { state in
       state.run += 1
+      state.signature = kubeconfig.signature
       defer { (state.proxy, state.place, state.failure) = (nil, nil, nil) }
       return (state.run, state.proxy)
     }

@@ -24,6 +24,8 @@ package struct KubectlFailure: Error, Hashable, Sendable, Codable, CustomStringC
     case forbidden
     /// The server does not have this (404).
     case notFound
+    /// The server has this in versions only that are not known here.
+    case unknownVersion
     /// The continue token is too old (410).
     case expired
     /// The server has too much to do (429).
@@ -110,7 +112,7 @@ package struct KubectlFailure: Error, Hashable, Sendable, Codable, CustomStringC
   /// Whether no other request to the cluster would fare better.
   package var concernsWholeCluster: Bool {
     switch cause {
-    case .forbidden, .notFound, .expired, .overloaded, .other: false
+    case .forbidden, .notFound, .unknownVersion, .expired, .overloaded, .other: false
     case .timedOut: !isAnswer
     default: true
     }
@@ -136,11 +138,12 @@ package struct KubectlFailure: Error, Hashable, Sendable, Codable, CustomStringC
     case .timedOut: "the cluster did not answer in time"
     case .forbidden: "not permitted"
     case .notFound: "the cluster does not have this"
+    case .unknownVersion: "the cluster has it in versions only that Gatehouse does not know"
     case .expired: "the list changed too much while it was read"
     case .overloaded: "the cluster has too much to do"
     case .ended: "kubectl proxy has ended"
     case .cancelled: "cancelled"
-    case .other: "kubectl failed"
+    case .other: isAnswer ? "the cluster answers with an error" : "kubectl failed"
     }
   }
 
@@ -157,7 +160,10 @@ package struct KubectlFailure: Error, Hashable, Sendable, Codable, CustomStringC
     if says("(Forbidden)") { return .forbidden }
     if says("(NotFound)") { return .notFound }
     if says("(Expired)") { return .expired }
-    if says("You must be logged in", "(Unauthorized)") { return .unauthorized }
+    // A program that kubectl asks for credentials may want the user to log in, too.
+    if says("You must be logged in", "(Unauthorized)", "getting credentials") {
+      return .unauthorized
+    }
     // Without a configuration kubectl tries this address.
     if says(
       "server localhost:8080 was refused", "dial tcp 127.0.0.1:8080: connect: connection refused",
@@ -168,7 +174,7 @@ package struct KubectlFailure: Error, Hashable, Sendable, Codable, CustomStringC
     if says("was refused", "connection refused") { return .refused }
     if says(
       "error loading config", "does not exist", "context was not found", "invalid configuration",
-      "unable to read client-cert", "no such file or directory", "getting credentials")
+      "unable to read client-cert", "no such file or directory")
     {
       return .badConfiguration
     }

@@ -34,11 +34,11 @@ final class KubectlProxy: Sendable {
     stopPipe.withLock { $0 = ends[1] }
     let stopDescriptor = ends[0]
     let thread = Thread {
+      Thread.current.name = "kubectl"
       let failure = Self.run(options, until: stopDescriptor, onEvent)
       close(stopDescriptor)
       onEvent(.ended(failure))
     }
-    thread.name = "kubectl"
     thread.start()
   }
 
