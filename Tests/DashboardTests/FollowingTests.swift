@@ -91,7 +91,9 @@ import Testing
     #expect(state.source.title == "prod")
     #expect(state.bodyText.contains("reading prod"))
     state.press(": n o p e <enter>")
-    #expect(state.message?.text == "there is no command \"nope\"; known are ctx NAME, ctx, jump TIME, q")
+    #expect(
+      state.message?.text
+        == "there is no command \"nope\"; known are ctx NAME, ctx, jump TIME, q")
     state.press(": c t x")
     #expect(state.update(.input(.key(KeyPress(.enter)))) == [.listContexts])
     _ = state.update(.contextsArrived(["prod", "stage"]))

@@ -24,11 +24,13 @@ extension Command {
     if let path = options.source.replay { return try replay(path, options, &output) }
     let recording = try RecordingChoice.file(options)
     defer { recording?.close() }
-    recording?.begin(options.source.title, at: Date().timeIntervalSince1970)
+    let access = ClusterAccess(options.kubectl)
+    let title = options.source.title(access)
+    recording?.begin(title, at: Date().timeIntervalSince1970)
     recording?.onFailure { StandardError.print($0) }
     let events = WatchEvents()
     InterruptSignals.await { events.post(.signal($0)) }
-    let follower = ClusterFollower(ClusterAccess(options.kubectl)) { update in
+    let follower = ClusterFollower(access) { update in
       recording?.add(update, at: Date().timeIntervalSince1970)
       events.post(.update(update))
     }
@@ -42,7 +44,7 @@ extension Command {
         try print(watch.take(update, at: time), options, &output)
         if !output.flush() { return .yes }
         if case .lost(let failure) = update.connection, watch.workloadCount == nil { throw failure }
-        report(update.connection, after: connection, watch, options)
+        report(update.connection, after: connection, watch, of: title)
         connection = update.connection
       }
     }
@@ -80,14 +82,14 @@ extension Command {
 
   /// Says on standard error when the cluster goes away and comes back.
   private static func report(
-    _ connection: Connection, after before: Connection, _ watch: VerdictWatch, _ options: Options
+    _ connection: Connection, after before: Connection, _ watch: VerdictWatch, of title: String
   ) {
     guard connection != before else { return }
     switch (before, connection) {
     case (_, .connecting): break
     case (.connecting, .live):
       StandardError.print(
-        "following \(options.source.title): \(watch.workloadCount ?? 0) workloads; ctrl-c ends it")
+        "following \(title): \(watch.workloadCount ?? 0) workloads; ctrl-c ends it")
     case (_, .live): StandardError.print("up to date again")
     case (.lost, .lost): break
     case (_, .lost(let failure)): StandardError.print("what follows may be late: \(failure)")

@@ -40,7 +40,7 @@ final class ClusterLoading: Sendable {
   func start() {
     if let access {
       let live = Mutex(LiveLoading(options))
-      recording?.begin(options.source.title, at: Date().timeIntervalSince1970)
+      recording?.begin(options.source.title(access), at: Date().timeIntervalSince1970)
       let following = ClusterFollower(access) { update in
         self.recording?.add(update, at: Date().timeIntervalSince1970)
         for action in live.withLock({ $0.take(update) }) { self.tell(action) }

@@ -44,15 +44,15 @@ struct DashboardLoop {
       theme: theme, preference: options.color.preference, isMouseOn: options.dashboard.mouse,
       wakeup: wakeup)
     let start = ContinuousClock.now
+    // Following and traffic go the same way.
+    var access = options.access
     var state = DashboardState(
-      size: terminal.size, source: SourceStatus(title: options.source.title),
+      size: terminal.size, source: SourceStatus(title: options.source.title(access)),
       glyphs: options.ascii ? .ascii : terminal.glyphs,
       traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
     state.warn(themeWarnings)
     state.isRecording = recording != nil
     recording?.onFailure { mailbox.post(.recordingEnded($0)) }
-    // Following and traffic go the same way.
-    var access = options.access
     var loading = ClusterLoading(
       options, access: access, recording: recording, post: mailbox.post)
     loading.start()
@@ -147,11 +147,14 @@ struct DashboardLoop {
 
 extension SourceOptions {
   /// What the header calls the source.
-  var title: String {
+  ///
+  /// - Parameter access: The way to the cluster, which knows the context that counts.
+  /// - Returns: A context, `demo`, or a file.
+  func title(_ access: ClusterAccess?) -> String {
     if demo { return "demo" }
     if let replay { return Self.lastPart(replay) }
     switch filenames.count {
-    case 0: return context ?? "kubectl"
+    case 0: return access?.options.context ?? "kubectl"
     case 1: return filenames[0] == "-" ? "stdin" : Self.lastPart(filenames[0])
     default: return "\(Self.lastPart(filenames[0])) +\(filenames.count - 1)"
     }

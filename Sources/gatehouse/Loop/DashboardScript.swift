@@ -36,7 +36,7 @@ struct DashboardScript {
   func run() -> (frame: Frame, isComplete: Bool) {
     var state = DashboardState(
       size: options.dashboard.size ?? Size(columns: 80, rows: 24),
-      source: SourceStatus(title: options.source.title),
+      source: SourceStatus(title: options.source.title(access)),
       glyphs: options.ascii ? .ascii : .unicode,
       traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
     let arrived = Arrived()
