@@ -37,12 +37,14 @@ extension DashboardState {
         )
       }
     case .clusterChanged(let cluster, let cells, let problems):
+      let before = self.cluster
       self.cluster = cluster
       source.phase = .loaded(at: now)
       source.problems = problems
       recent.add(cells, at: now)
       if !whatIf.steps.isEmpty { trial = Trial(whatIf, in: cluster, previous: trial) }
-      regroup()
+      // What comes in before everything was read is no news.
+      regroup(since: before, isNews: !cells.isEmpty || source.following != nil)
     case .connectionChanged(let reason):
       source.following = reason.map { .lost(since: lostSince ?? now, reason: $0) } ?? .live
     case .recordingOpened(let replay, let hasTraffic): open(replay, hasTraffic: hasTraffic)

@@ -66,6 +66,37 @@ import Testing
     #expect(state.pause == nil)
   }
 
+  @Test(
+    "what changed is marked whatever a column stands for",
+    arguments: AccessMatrix.Grouping.allCases)
+  func whatChangedIsMarkedInEachGrouping(grouping: AccessMatrix.Grouping) throws {
+    var state = SampleCluster.dashboard(columns: 200, rows: 60)
+    state.press("3")
+    while state.matrix.grouping != grouping { state.press("+") }
+    let before = try #require(state.cluster)
+    let gone = ResourceID(kind: .server, namespace: "shop", name: "orders-http")
+    let after = LoadedCluster(before.policy.applying([.delete(gone)]), previous: before)
+    _ = state.update(.connectionChanged(lost: nil))
+    _ = state.update(.timePassed(100))
+    #expect(!state.bodyText.contains("* changed"))
+    let cells = after.matrix.changedCells(since: before.matrix)
+    _ = state.update(.clusterChanged(after, cells: cells, problems: []))
+    let marked = state.bodyText.split(separator: "\n").filter { $0.contains("*") }
+    let old = AccessMatrix(before.policy, by: grouping)
+    let changed = AccessMatrix(after.policy, by: grouping).changedCells(since: old)
+    // Of a namespace's ports too few changed to change what stands for all of them.
+    #expect(changed.isEmpty == (grouping == .namespace))
+    #expect(marked.contains { !$0.contains("* changed") } == !changed.isEmpty)
+    // It is as if the columns had been grouped just now.
+    var fresh = SampleCluster.dashboard(columns: 200, rows: 60)
+    _ = fresh.update(.clusterArrived(after, problems: []))
+    fresh.press("3")
+    while fresh.matrix.grouping != grouping { fresh.press("+") }
+    #expect(state.grid?.matrix == fresh.grid?.matrix)
+    _ = state.update(.timePassed(111))
+    #expect(!state.bodyText.contains("*"))
+  }
+
   @Test("a change keeps the selection, and a trial goes on with the changed cluster")
   func aChangeKeepsTheSelection() throws {
     var state = SampleCluster.dashboard(columns: 120, rows: 40)

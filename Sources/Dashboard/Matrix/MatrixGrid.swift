@@ -240,13 +240,19 @@ extension DashboardState {
   }
 
   /// Groups the columns as the state says; ServiceAccounts are at hand already.
-  mutating func regroup() {
+  ///
+  /// - Parameters:
+  ///   - before: The cluster that the columns are grouped of so far, where it changed.
+  ///   - isNews: Whether to mark what changed.
+  mutating func regroup(since before: LoadedCluster? = nil, isNews: Bool = false) {
     defer { matrixRevision += 1 }
     guard let cluster, matrix.grouping != .serviceAccount else {
       matrix.regrouped = nil
       return
     }
-    let now = AccessMatrix(cluster.policy, by: matrix.grouping)
+    let known = before.flatMap { before in matrix.regrouped.map { ($0.now, before.policy) } }
+    let now = AccessMatrix(cluster.policy, by: matrix.grouping, previous: known)
+    if isNews, let (old, _) = known { recent.add(now.changedCells(since: old), at: self.now) }
     let tried = trial.map {
       AccessMatrix($0.outcome.policy, by: matrix.grouping, previous: (now, cluster.policy))
     }
