@@ -10,6 +10,8 @@ struct ModelServer {
   private var forgotten = 1000
   /// What it had when a list began, for its later pages.
   private var moments: [Int: [Resource]] = [:]
+  /// What it had at each version.
+  private(set) var history: [Int: Snapshot] = [1000: Snapshot()]
   var isPermitted = true
   var isInstalled = true
 
@@ -25,12 +27,20 @@ struct ModelServer {
     version += 1
     let object = resource(name, ["n": "\(label)"])
     objects[name] = object
+    history[version] = Snapshot(Array(objects.values))
     events.append((version, .changed(.resource(object))))
+  }
+
+  /// Something happens to other kinds.
+  mutating func passTime() {
+    version += 1
+    history[version] = Snapshot(Array(objects.values))
   }
 
   mutating func delete(_ name: String) {
     guard objects.removeValue(forKey: name) != nil else { return }
     version += 1
+    history[version] = Snapshot(Array(objects.values))
     events.append((version, .deleted(.resource(resource(name, [:])))))
   }
 
@@ -91,6 +101,8 @@ struct ModelFollowing {
   private var request: Request?
   private var isWaiting = false
   private(set) var longestWait = Duration.zero
+  /// What is wrong with what was shown on the way, or done for nothing.
+  private(set) var wrongs: [String] = []
 
   private enum Request {
     case list(String)
@@ -108,12 +120,23 @@ struct ModelFollowing {
       case .watch(let path):
         let version = path.firstMatch(of: /resourceVersion=(\d+)/).flatMap { Int($0.1) } ?? 0
         (request, isWaiting) = (.watch(seen: version, hasBegun: false), false)
+        if snapshot != server.history[version] { wrongs.append("at \(version) it was not so") }
       case .wait(let time):
         (request, isWaiting) = (nil, true)
         longestWait = max(longestWait, time)
       case .rest: (request, isWaiting) = (nil, false)
-      case .change(let changes): for change in changes { snapshot.apply(change) }
+      case .change(let changes):
+        for change in changes {
+          let before = snapshot
+          snapshot.apply(change)
+          if snapshot == before { wrongs.append("nothing was changed by \(change)") }
+        }
       }
+    }
+    switch reflector.status {
+    case .notInstalled where snapshot != Snapshot(): wrongs.append("absent, and shown")
+    case .unreadable where !snapshot.namespaces.isEmpty: wrongs.append("unreadable, and shown")
+    default: break
     }
   }
 

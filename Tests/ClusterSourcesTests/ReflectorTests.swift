@@ -50,6 +50,7 @@ import Testing
       following.server.isPermitted = true
       following.server.isInstalled = true
       settle(&following)
+      #expect(following.wrongs == [], "seed \(seed)")
       #expect(following.isSettled, "seed \(seed)")
       #expect(following.snapshot == following.server.snapshot, "seed \(seed)")
       #expect(following.reflector.status == .current, "seed \(seed)")
@@ -104,6 +105,53 @@ import Testing
       #expect(following.snapshot == following.server.snapshot)
       #expect(following.lists == lists)
     }
+  }
+
+  @Test("a bookmark counts as seen, so that nothing is listed when older history is forgotten")
+  func aBookmarkCountsAsSeen() {
+    var following = settled()
+    let lists = following.lists
+    for number in 0..<3 { following.server.put("b\(number)", label: 1) }
+    for number in 0..<3 { following.server.delete("b\(number)") }
+    settle(&following)
+    following.server.passTime()
+    following.take(.watched(.bookmark(resourceVersion: "\(following.server.version)")))
+    following.server.compact()
+    following.fail(.failed(away))
+    settle(&following)
+    #expect(following.lists == lists)
+    #expect(following.snapshot == following.server.snapshot)
+  }
+
+  @Test("a watch that fails and fails is not believed to go on for ever: the kind is listed")
+  func aHopelessWatchLists() {
+    var following = settled()
+    let lists = following.lists
+    for _ in 0..<4 {
+      following.fail(.failed(broken))
+      following.step()
+    }
+    #expect(following.lists == lists + 1)
+  }
+
+  @Test("a kind that may be listed and not watched stays, and is listed slowly")
+  func aKindThatMayOnlyBeListed() {
+    var following = settled()
+    let forbidden = KubectlFailure(status: 403, body: Array(#"{"message":"no"}"#.utf8))
+    following.fail(.failed(forbidden))
+    #expect(following.reflector.status == .current)
+    for _ in 0..<3 { following.step() }
+    following.fail(.failed(forbidden))
+    #expect(following.reflector.status == .polled(forbidden))
+    #expect(following.longestWait == .seconds(60))
+    #expect(following.snapshot == following.server.snapshot)
+    // The list is not the proof, but the watch is.
+    following.server.put("new", label: 1)
+    for _ in 0..<4 { following.step() }
+    #expect(following.reflector.status == .polled(forbidden))
+    #expect(following.snapshot == following.server.snapshot)
+    settle(&following)
+    #expect(following.reflector.status == .current)
   }
 
   @Test("a server that goes on failing is asked less and less, and never at once")
