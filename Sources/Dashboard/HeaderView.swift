@@ -7,9 +7,8 @@ extension DashboardState {
   /// The first line: where the user is, what is known of the source, and how old it is.
   func drawHeader(in rect: Rect, on frame: inout Frame) {
     frame.fill(rect, style: Style(.headerBar))
-    let room = rect.columns * 2 / 3
-    let forms = [StatusForm.full, .short].lazy.map { statusText($0) }
-    let right = (forms.first { $0.width < room } ?? statusText(.shortest)).on(.headerBar)
+    let room = rect.columns * 3 / 4
+    let right = HeaderPart.line(headerParts, columns: room).on(.headerBar)
     let parts = rect.columns(.share(1), .cells(min(right.width + 1, room)))
     Breadcrumbs(crumbs, glyphs: glyphs).draw(
       in: parts[0].inset(columns: parts[0].columns > 2 ? 1 : 0), ground: .headerBar, on: &frame)
@@ -32,66 +31,72 @@ extension DashboardState {
     return places
   }
 
-  /// How many words the header has room for.
-  private enum StatusForm { case full, short, shortest }
-
   /// What is known of the source.
-  private func statusText(_ form: StatusForm) -> StyledText {
-    let isShort = form != .full
-    var text = StyledText()
-    func add(_ part: String, _ role: Role, _ attributes: Attributes = []) {
-      if !text.spans.isEmpty { text.append("  ", style: Style(.headerBar)) }
-      text.append(part, style: Style(role, attributes))
+  private var headerParts: [HeaderPart] {
+    var parts: [HeaderPart] = []
+    if let trial {
+      parts.append(
+        HeaderPart("what-if \(trial.whatIf.steps.count)", .changed, .bold, importance: 8))
     }
-    if let trial { add("what-if \(trial.whatIf.steps.count)", .changed, .bold) }
     let errors = source.problems.count { $0.severity == .error }
-    if errors > 0 { add("\(errors) not read", .error) }
+    if errors > 0 { parts.append(HeaderPart("\(errors) not read", .error, importance: 5)) }
     if let cluster {
-      if !cluster.policy.blindKinds.isEmpty { add("partial rights", .warning) }
-      if form != .shortest {
-        let workloads = cluster.policy.namespaces.values.reduce(0) { $0 + $1.workloads.count }
-        add("ns \(cluster.policy.namespaces.count)", .headerBar)
-        add("wl \(workloads)", .headerBar)
+      if !cluster.policy.blindKinds.isEmpty {
+        parts.append(HeaderPart("partial rights", .warning, importance: 6))
       }
+      let workloads = cluster.policy.namespaces.values.reduce(0) { $0 + $1.workloads.count }
+      parts.append(
+        HeaderPart("ns \(cluster.policy.namespaces.count)  wl \(workloads)", importance: 1))
       let mode = cluster.policy.mesh.defaultInboundPolicy
-      add(isShort ? mode.shortName : "default \(mode.rawValue)", .headerBar)
+      parts.append(
+        HeaderPart("default \(mode.rawValue)", short: mode.shortName, importance: 2))
     }
-    add(isShort ? "RO" : "read-only", .textDim)
-    if isRecording { add(isShort ? "rec" : "recording", .error, .bold) }
-    for part in trafficParts(isShort: isShort) { add(part.0, part.1, part.2) }
+    parts.append(HeaderPart("read-only", short: "RO", .textDim, importance: 3))
+    if isRecording {
+      parts.append(HeaderPart("recording", short: "rec", .error, .bold, importance: 7))
+    }
+    return parts + trafficParts + [sourcePart]
+  }
+
+  /// How far reading has come, and how well the source is kept up with.
+  private var sourcePart: HeaderPart {
     switch source.phase {
-    case .loading(let progress): add(progress.isEmpty ? "reading" : progress, .info)
+    case .loading(let progress):
+      return HeaderPart(progress.isEmpty ? "reading" : progress, .info, importance: 9)
     case .loaded(let time):
       switch source.following {
-      case nil: add("data \(Self.age(now - time))", .headerBar)
-      case .live where replay != nil: add("recorded", .info)
-      case .live: add("live", .live)
+      case nil: return HeaderPart("data \(Self.age(now - time))", importance: 9)
+      case .live where replay != nil: return HeaderPart("recorded", .info, importance: 9)
+      case .live: return HeaderPart("live", .live, importance: 9)
       case .lost(let since, _) where now - since < 60:
-        add("reconnecting \(Self.age(now - since))", .warning)
-      case .lost(let since, _): add("stale \(Self.age(now - since))", .stale, .bold)
+        return HeaderPart("reconnecting \(Self.age(now - since))", .warning, importance: 9)
+      case .lost(let since, _):
+        return HeaderPart("stale \(Self.age(now - since))", .stale, .bold, importance: 9)
       }
-    case .failed: add("failed", .error)
+    case .failed: return HeaderPart("failed", .error, importance: 9)
     }
-    return text
   }
 
   /// Which source of traffic there is, and how old what it said is.
-  private func trafficParts(isShort: Bool) -> [(String, Role, Attributes)] {
-    var parts: [(String, Role, Attributes)] = []
+  private var trafficParts: [HeaderPart] {
+    var parts: [HeaderPart] = []
     let age = traffic.loaded.map { $0.age(at: now) } ?? 0
     let name = traffic.loaded?.report.traffic.source.kind.rawValue ?? ""
-    let label = isShort ? "" : "traffic "
+    func add(_ text: String, short: String? = nil, _ role: Role, _ attributes: Attributes = []) {
+      parts.append(HeaderPart(text, short: short, role, attributes, importance: 7))
+    }
     switch (traffic.status, traffic.loaded) {
-    case (.none, _): parts.append(("no traffic", .textDim, []))
-    case (.failing, nil): parts.append(("no traffic: e", .error, []))
-    case (_, nil): parts.append(("traffic \(glyphs.ellipsis)", .info, []))
-    case (_, let loaded?) where loaded.isRecorded: parts.append(("traffic \(name)", .live, []))
-    case (.failing, _): parts.append(("\(name) stale \(Self.age(age))", .stale, .bold))
+    case (.none, _): add("no traffic", .textDim)
+    case (.failing, nil): add("no traffic: e", .error)
+    case (_, nil): add("traffic \(glyphs.ellipsis)", .info)
+    case (_, let loaded?) where loaded.isRecorded: add("traffic \(name)", .live)
+    case (.failing, _): add("\(name) stale \(Self.age(age))", .stale, .bold)
     // Two looks of every proxy are missing by then.
     case (_, _?):
-      parts.append((label + "\(name) \(Self.age(age))", age < 60 ? .live : .warning, []))
+      let text = "\(name) \(Self.age(age))"
+      add("traffic \(text)", short: text, age < 60 ? .live : .warning)
     }
-    if traffic.isPaused { parts.append(("paused", .changed, .bold)) }
+    if traffic.isPaused { add("paused", .changed, .bold) }
     return parts
   }
 

@@ -13,6 +13,8 @@ struct AuthorizationResolution {
   struct Void: Error {
     var rule: String
     var reason: String
+    /// Whether it is so; otherwise it only looks so, since something could not be read.
+    var isCertain = true
   }
 
   /// The rule that a ServerAuthorization grants.
@@ -153,6 +155,9 @@ struct AuthorizationResolution {
     }
     if snapshot[id] != nil, let absence = view.absence(of: id) {
       return Void(rule: absence.rule, reason: "refers to \(id), which \(absence.reason)")
+    }
+    if snapshot.unreadableKinds.contains(id.kind) {
+      return Void(rule: "A-7", reason: "refers to \(id), which could not be read", isCertain: false)
     }
     if !view.rules.forgetsDeletedAuthentications {
       return Void(

@@ -157,7 +157,8 @@ private struct Grants {
       case .unsupported: break
       }
     } catch {
-      let void = VoidResource(id: id, rule: error.rule, reason: error.reason)
+      let void = VoidResource(
+        id: id, rule: error.rule, reason: error.reason, isCertain: error.isCertain)
       allVoids.append(void)
       switch target {
       case .server(let name): serverVoids[name, default: []].append(void)
@@ -174,7 +175,7 @@ private struct Grants {
       let void = VoidResource(
         id: ResourceID(
           kind: .serverAuthorization, namespace: object.meta.namespace, name: object.meta.name),
-        rule: error.rule, reason: error.reason)
+        rule: error.rule, reason: error.reason, isCertain: error.isCertain)
       allVoids.append(void)
       selectingVoids.append((object, void))
     }

@@ -78,6 +78,10 @@ public struct ResolvedPolicy: Sendable, Equatable {
       switch change {
       case .upsert(let resource): id = resource.id
       case .delete(let deleted): id = deleted
+      case .readable(.meshTLSAuthentication, _), .readable(.networkAuthentication, _):
+        // Policies everywhere refer to these, and say why they do not count.
+        names.formUnion(namespaces.keys)
+        continue
       case .readable: continue
       }
       names.insert(id.kind == .namespace ? id.name : id.namespace)

@@ -8,11 +8,14 @@ public struct VoidResource: Hashable, Sendable {
   public var rule: String
   /// Why, in a sentence without a subject: `refers to NetworkAuthentication x, which does not exist`.
   public var reason: String
+  /// Whether it is so; otherwise it only looks so, since a kind that it refers to could not be read.
+  public var isCertain: Bool
 
   /// A void object from its parts.
-  public init(id: ResourceID, rule: String, reason: String) {
+  public init(id: ResourceID, rule: String, reason: String, isCertain: Bool = true) {
     self.id = id
     self.rule = rule
     self.reason = reason
+    self.isCertain = isCertain
   }
 }

@@ -1,3 +1,4 @@
+import KubernetesSnapshot
 import LinkerdPolicy
 
 extension PolicyCheck {
@@ -20,7 +21,9 @@ extension PolicyCheck {
   static let idleServer = PolicyCheck(
     id: "idle-server", title: "a Server that selects nothing", severity: .warning
   ) { policy, check in
-    policy.serverClaims.filter { $0.owned == 0 && $0.hiddenBy.isEmpty }.map { claim in
+    // Without their kinds, nothing can be said of what there is to select.
+    if !policy.snapshot.unreadableKinds.isDisjoint(with: [.pod, .externalWorkload]) { return [] }
+    return policy.serverClaims.filter { $0.owned == 0 && $0.hiddenBy.isEmpty }.map { claim in
       Finding(
         id: check.id, severity: check.severity, object: claim.server,
         message: "selects no port of any workload (P-7)")

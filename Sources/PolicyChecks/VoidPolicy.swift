@@ -5,7 +5,8 @@ extension PolicyCheck {
   static let voidPolicy = PolicyCheck(
     id: "void-policy", title: "a policy or a route that decides nothing", severity: .error
   ) { policy, check in
-    policy.voids.map { void in
+    // Of what could not be read nothing is known, and that is said by itself.
+    policy.voids.filter(\.isCertain).map { void in
       Finding(
         id: check.id, severity: check.severity, object: void.id,
         message: "decides nothing: it \(void.reason) (\(void.rule))")

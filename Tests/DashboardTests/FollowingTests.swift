@@ -30,6 +30,22 @@ import Testing
     #expect(header(state).hasSuffix("live"))
   }
 
+  @Test(
+    "what matters most of the header is there at any width", arguments: [40, 60, 80, 100, 120, 200])
+  func whatMattersMostIsThere(columns: Int) throws {
+    var state = SampleTraffic.dashboard(columns: columns, rows: 24)
+    let before = try #require(state.cluster)
+    let after = LoadedCluster(before.policy.applying([.readable(.server, false)]), previous: before)
+    let problems = (1...22).map { SourceStatus.Problem(.error, "kind \($0): not permitted") }
+    _ = state.update(.clusterChanged(after, cells: [], problems: problems))
+    state.press("t")
+    _ = state.update(.connectionChanged(lost: "the cluster refused the connection"))
+    _ = state.update(.timePassed(12))
+    #expect(header(state).hasSuffix("reconnecting 12s"))
+    #expect(header(state).contains("partial rights") == (columns >= 80))
+    #expect(header(state).contains("what-if 1"))
+  }
+
   @Test("nothing has to be drawn by the clock while all is live and quiet")
   func nothingHasToBeDrawnByTheClock() {
     var state = SampleCluster.dashboard()

@@ -146,9 +146,9 @@ import Testing
     #expect(state.frame.text.split(separator: "\n")[0].hasSuffix("recorded"))
     var live = SampleCluster.dashboard(columns: 120)
     live.isRecording = true
-    #expect(live.frame.text.split(separator: "\n")[0].contains(" rec "))
+    #expect(live.frame.text.split(separator: "\n")[0].contains("  recording  "))
     _ = live.update(.recordingEnded("it.jsonl is recorded to no more: disk full"))
-    #expect(!live.frame.text.split(separator: "\n")[0].contains(" rec "))
+    #expect(!live.frame.text.split(separator: "\n")[0].contains("  recording  "))
     #expect(live.frame.text.contains("disk full"))
   }
 }

@@ -16,16 +16,19 @@ struct PolicyCheckTests {
     {"apiVersion":"policy.linkerd.io/v1alpha1","kind":"MeshTLSAuthentication","metadata":{"name":"own","namespace":"shop"},"spec":{"identityRefs":[{"kind":"Namespace","name":"shop"}]}}
     """
 
-  private func findings(_ more: String = "", without: String? = nil) -> [String] {
+  private func findings(
+    _ more: String = "", without: String? = nil, unreadable kind: ResourceKind? = nil
+  ) -> [String] {
     let decoder = ResourceDecoder()
     let lines = (Self.good + "\n" + more).split(separator: "\n").filter { line in
       without.map { !line.contains($0) } ?? true
     }
     let resources = lines.compactMap { line -> Resource? in
       guard case .resource(let resource) = decoder.decode(Data(line.utf8)) else { return nil }
-      return resource
+      return resource.kind == kind ? nil : resource
     }
     let policy = ResolvedPolicy(Snapshot(resources), mesh: MeshConfiguration())
+      .applying(kind.map { [.readable($0, false)] } ?? [])
     return PolicyCheck.findings(in: policy).map { "\($0.id) \($0.object): \($0.message)" }
   }
 
@@ -39,6 +42,13 @@ struct PolicyCheckTests {
         "void-policy AuthorizationPolicy shop/own: decides nothing: it refers to"
           + " MeshTLSAuthentication shop/own, which does not exist (A-7)"
       ])
+  }
+
+  @Test(
+    "what could not be read is no reason to blame what refers to it",
+    arguments: ResourceKind.allCases)
+  func unreadableKinds(kind: ResourceKind) {
+    #expect(findings(unreadable: kind) == [])
   }
 
   @Test("an older Server hides a younger one") func anOlderServerHidesAYoungerOne() {

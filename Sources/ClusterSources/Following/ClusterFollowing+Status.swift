@@ -76,6 +76,28 @@ extension ClusterFollowing {
 
   /// What cannot be read, or is not there, in words.
   var problems: [SourceProblem] {
+    // What keeps all kinds from being read is said once.
+    let common = commonFailure
+    let shared = common.map { failure in
+      SourceProblem(
+        source: KubectlSnapshot.sourceName, message: "what is shown may be old: \(failure)",
+        severity: .warning)
+    }
+    return (shared.map { [$0] } ?? []) + problems(except: common)
+  }
+
+  /// The failure for which several kinds that were read before are not kept up with.
+  private var commonFailure: KubectlFailure? {
+    let failures = reflectors.values.compactMap { reflector -> KubectlFailure? in
+      guard reflector.wasListed, case .retrying(let failure) = reflector.status else { return nil }
+      return failure
+    }
+    let counts = Dictionary(failures.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.filter { $0.value > 1 && $0.key.concernsWholeCluster }
+      .max { ($0.value, $1.key.lastLine) < ($1.value, $0.key.lastLine) }?.key
+  }
+
+  private func problems(except common: KubectlFailure?) -> [SourceProblem] {
     sources.compactMap { source in
       let name: String
       var message: String?
@@ -89,7 +111,16 @@ extension ClusterFollowing {
       case .unreadable(let failure): message = failure.description
       case .polled(let failure):
         message = "listed now and then, since it cannot be watched: \(failure.description)"
-      case .retrying(let failure): message = "may be old: \(failure.description)"
+      case .retrying(let failure):
+        let isOld: Bool
+        if case .kind(let kind) = source {
+          isOld = reflectors[kind]?.wasListed ?? false
+        } else {
+          isOld = true
+        }
+        if isOld, failure == common { return nil }
+        message = isOld ? "may be old: \(failure)" : "not read yet: \(failure)"
+        severity = isOld ? .warning : .error
       case .notInstalled:
         severity = .note
         message =
