@@ -1,3 +1,4 @@
+import Foundation
 import KubernetesSnapshot
 import LinkerdPolicy
 import TerminalUI
@@ -83,7 +84,8 @@ extension DashboardState {
     let label = isShort ? "" : "traffic "
     switch (traffic.status, traffic.loaded) {
     case (.none, _): parts.append(("no traffic", .textDim, []))
-    case (.failing, nil): parts.append(("no traffic: e", .error, []))
+    case (.failing(let reason), nil):
+      parts.append((isShort ? "no traffic: e" : "no traffic: \(Self.brief(reason))", .error, []))
     case (_, nil): parts.append(("traffic \(glyphs.ellipsis)", .info, []))
     case (_, let loaded?) where loaded.isRecorded: parts.append(("traffic \(name)", .live, []))
     case (.failing, _): parts.append(("\(name) stale \(Self.age(age))", .stale, .bold))
@@ -93,6 +95,12 @@ extension DashboardState {
     }
     if traffic.isPaused { parts.append(("paused", .changed, .bold)) }
     return parts
+  }
+
+  /// A reason without what stands in brackets, and where; `e` says all of it.
+  private static func brief(_ reason: String) -> String {
+    let ends = [" (", ", at "].compactMap { reason.range(of: $0)?.lowerBound }
+    return String(reason[..<(ends.min() ?? reason.endIndex)])
   }
 
   /// An age in the largest unit that says something: `4s`, `12m`, `3h`.
