@@ -2,7 +2,7 @@ import TerminalUI
 
 /// Something that the header says of the source.
 struct HeaderPart {
-  let text: String
+  var text: String
   let short: String
   let style: Style
   /// Parts of least importance go first where there is little room.
@@ -19,25 +19,27 @@ struct HeaderPart {
     self.importance = importance
   }
 
-  /// As much of the parts as there is room for: all in full, or in short, or only the most important.
+  /// As much of the parts as there is room for; what matters least is shortened first, then left out.
   static func line(_ parts: [HeaderPart], columns: Int) -> StyledText {
-    let full = text(of: parts, isShort: false)
-    if full.width <= columns { return full }
     var parts = parts
-    while true {
-      let line = text(of: parts, isShort: true)
-      guard line.width > columns, parts.count > 1,
-        let least = parts.indices.min(by: { parts[$0].importance < parts[$1].importance })
-      else { return line }
+    func isLess(_ a: Int, _ b: Int) -> Bool { parts[a].importance < parts[b].importance }
+    func isTooWide() -> Bool { text(of: parts).width > columns }
+    while isTooWide(), let least = parts.indices.filter({ parts[$0].isLong }).min(by: isLess) {
+      parts[least].text = parts[least].short
+    }
+    while isTooWide(), parts.count > 1, let least = parts.indices.min(by: isLess) {
       parts.remove(at: least)
     }
+    return text(of: parts)
   }
 
-  private static func text(of parts: [HeaderPart], isShort: Bool) -> StyledText {
+  private var isLong: Bool { text != short }
+
+  private static func text(of parts: [HeaderPart]) -> StyledText {
     var text = StyledText()
     for part in parts {
       if !text.spans.isEmpty { text.append("  ", style: Style(.headerBar)) }
-      text.append(isShort ? part.short : part.text, style: part.style)
+      text.append(part.text, style: part.style)
     }
     return text
   }

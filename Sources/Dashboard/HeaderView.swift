@@ -1,3 +1,4 @@
+import Foundation
 import KubernetesSnapshot
 import LinkerdPolicy
 import TerminalUI
@@ -87,7 +88,8 @@ extension DashboardState {
     }
     switch (traffic.status, traffic.loaded) {
     case (.none, _): add("no traffic", .textDim)
-    case (.failing, nil): add("no traffic: e", .error)
+    case (.failing(let reason), nil):
+      add("no traffic: \(Self.brief(reason))", short: "no traffic: e", .error)
     case (_, nil): add("traffic \(glyphs.ellipsis)", .info)
     case (_, let loaded?) where loaded.isRecorded: add("traffic \(name)", .live)
     case (.failing, _): add("\(name) stale \(Self.age(age))", .stale, .bold)
@@ -98,6 +100,12 @@ extension DashboardState {
     }
     if traffic.isPaused { add("paused", .changed, .bold) }
     return parts
+  }
+
+  /// A reason without what stands in brackets, and where; `e` says all of it.
+  private static func brief(_ reason: String) -> String {
+    let ends = [" (", ", at "].compactMap { reason.range(of: $0)?.lowerBound }
+    return String(reason[..<(ends.min() ?? reason.endIndex)])
   }
 
   /// An age in the largest unit that says something: `4s`, `12m`, `3h`.

@@ -1,3 +1,4 @@
+package import KubernetesSnapshot
 package import LinkerdPolicy
 package import Traffic
 
@@ -15,6 +16,8 @@ package struct Trial: Sendable {
   package let tally: TrialTally
   /// Probes and scrapes that would fail, or work again.
   package let consequences: [Consequence]
+  /// How many pods of each workload must restart first, by name.
+  package let restarts: [(owner: ResourceID, pods: Int)]
 
   /// Works out what some decisions come to.
   ///
@@ -31,5 +34,19 @@ package struct Trial: Sendable {
     diff = PolicyDiff(from: cluster.matrix, to: matrix)
     tally = TrialTally(diff)
     consequences = ExpectedTraffic.consequences(from: cluster.policy, to: outcome.policy)
+    restarts = Self.restarts(of: outcome)
+  }
+
+  private static func restarts(of outcome: WhatIf.Outcome) -> [(owner: ResourceID, pods: Int)] {
+    var owners: [ResourceID: ResourceID] = [:]
+    for name in Set(outcome.restarts.map(\.namespace)) {
+      for workload in outcome.policy.namespaces[name]?.workloads ?? [] {
+        for pod in workload.instances { owners[pod.id] = workload.id }
+      }
+    }
+    let counts = outcome.restarts.reduce(into: [ResourceID: Int]()) {
+      $0[owners[$1] ?? $1, default: 0] += 1
+    }
+    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

@@ -64,32 +64,60 @@ import Traffic
       ("error", "Prometheus says: too many samples (execution)", .broken),
       ("page", "expected Prometheus' JSON, found a web page", .broken),
       ("nothing", "expected Prometheus' JSON, found nothing", .broken),
+      ("garbage", "expected Prometheus' JSON, found \"\u{0}\u{FFFD}{", .broken),
       ("forbidden", "it refuses to answer (HTTP 403)", .forbidden),
+      ("unauthorized", "it asks who you are (HTTP 401): http://NAME:PASSWORD@HOST", .forbidden),
+      ("elsewhere", "it sends on to https://login.example/?next=%2F (HTTP 302)", .broken),
+      ("lost", "expected Prometheus' JSON, found HTTP 404 with \"404 page not found\"", .absent),
+      ("cut", "the connection ended in the middle of the answer", .broken),
     ] as [(String, String, TrafficFailure.Cause)])
   func aPrometheusThatAnswersBadlyIsSaidTo(
     fault: String, message: String, cause: TrafficFailure.Cause
   ) throws {
     try withServer("metrics_server", [fault]) { port in
-      let failure = caught(TrafficFailure.self) {
-        try look(.prometheus(place(port)), port: port)
-      }
-      #expect(failure == TrafficFailure(cause, "http://127.0.0.1:\(port): \(message)"))
+      let failure = try #require(
+        caught(TrafficFailure.self) { try look(.prometheus(place(port)), port: port) })
+      #expect(failure.cause == cause)
+      #expect(failure.message.hasPrefix(message))
+      #expect(failure.message.hasSuffix(", at http://127.0.0.1:\(port)"))
     }
   }
 
-  @Test("a Prometheus that is slow, away or without Linkerd's counters is said to be")
-  func aPrometheusThatIsSlowOrEmptyIsSaidToBe() throws {
-    try withServer("metrics_server", ["slow"]) { port in
+  @Test(
+    "a Prometheus that answers slowly, or too much, is said to",
+    arguments: [
+      ("slow", "no answer within 1s"), ("drip", "no answer in time"),
+      ("long", "an answer is longer than 0 MB: a shorter window asks for less"),
+    ])
+  func aPrometheusThatIsSlowIsSaidTo(fault: String, message: String) throws {
+    try withServer("metrics_server", [fault]) { port in
       let reader = PrometheusReader(
         place(port), source: TrafficSource(kind: .prometheus, name: "x"), client: client,
-        timeout: .milliseconds(300))
+        timeout: .seconds(1), longestAnswer: 50_000)
       let failure = caught(TrafficFailure.self) { try reader.look(minute) }
-      #expect(failure?.message.hasPrefix("no answer in time") == true)
+      #expect(failure?.message.hasPrefix(message) == true, "\(failure?.message ?? "none")")
     }
+  }
+
+  @Test("a certificate that nobody trusts, or none, is said") func aCertificateIsSaid() throws {
+    try withServer("metrics_server", ["untrusted"]) { port in
+      let place = HTTPPlace("https://127.0.0.1:\(port)")
+      let failure = caught(TrafficFailure.self) { try look(.prometheus(place), port: port) }
+      #expect(failure?.message.contains("the server's certificate is not trusted") == true)
+    }
+    try withServer("metrics_server", []) { port in
+      let place = HTTPPlace("https://127.0.0.1:\(port)")
+      let failure = caught(TrafficFailure.self) { try look(.prometheus(place), port: port) }
+      #expect(failure?.message.hasPrefix("TLS could not be agreed on") == true)
+    }
+  }
+
+  @Test("a Prometheus that is away or without Linkerd's counters is said to be")
+  func aPrometheusThatIsAwayOrEmptyIsSaidToBe() throws {
     let away = caught(TrafficFailure.self) {
       try look(.prometheus(HTTPPlace("http://127.0.0.1:1")), port: 1)
     }
-    #expect(away?.message.hasPrefix("http://127.0.0.1:1: nothing answers there") == true)
+    #expect(away?.message.hasPrefix("nothing answers there") == true)
     try withServer("metrics_server", ["empty"]) { port in
       let sample = try look(.prometheus(place(port)), port: port)
       #expect(sample.problems == ["this Prometheus has no counters of Linkerd's proxies"])

@@ -5,8 +5,11 @@ Usage: metrics_server.py [FAULT]; a fault changes what Prometheus answers. Print
 import http.server
 import json
 import os
+import socket
 import socketserver
+import ssl
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -28,6 +31,26 @@ LOG = ("[ 9s]  INFO ThreadId(01) inbound:server{port=8080}: linkerd_app_inbound:
        "route.name=default client.tls=None(NoClientHello) client.ip=10.4.0.77\n")
 
 
+# Nobody trusts it: it vouches for itself, and its key is public.
+CERTIFICATE = """-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgKR1JM1/YGvW/Gcge
+4sTfF7Ul1YpiKjIn8b/GE9dDPpShRANCAAR1NnSTHoXFoer0OiAIWqZWcryHUTLQ
+sRkgfSUFVBVSPtRVsZJfLahIrrtGMdThDMRXROn+KCMQjm1dSxe9/CrW
+-----END PRIVATE KEY-----
+-----BEGIN CERTIFICATE-----
+MIIBkTCCATagAwIBAgIUA358wwijyLYfdKXf1VAPrIX4AZAwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyNzIzNTg1M1oYDzIxMjYxMTAz
+MjM1ODUzWjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAR1NnSTHoXFoer0OiAIWqZWcryHUTLQsRkgfSUFVBVSPtRVsZJfLahI
+rrtGMdThDMRXROn+KCMQjm1dSxe9/CrWo2QwYjAdBgNVHQ4EFgQUhRjoh76s0sbE
+M8yx4sEsPtALN7EwHwYDVR0jBBgwFoAUhRjoh76s0sbEM8yx4sEsPtALN7EwDwYD
+VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0kAMEYC
+IQCzmcRju3paM4fQrMNdvmHHUYhP7ZeNTKBKY4AF8CsVBwIhAItI20u3rtZt07bt
+1vdrIEVxwNdHe8UJ/Ami5bJKfnJf
+-----END CERTIFICATE-----
+"""
+
+
 def vector(query):
     if query == "up":
         return [{"metric": LABELS, "value": [NOW, "1"]},
@@ -43,12 +66,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
 
-    def answer(self, code, data):
+    def answer(self, code, data, length=None, **headers):
         data = data if isinstance(data, bytes) else data.encode()
         self.send_response(code)
-        self.send_header("Content-Length", str(len(data)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(length or len(data)))
         self.end_headers()
         self.wfile.write(data)
+        self.wfile.flush()
+        if FAULT == "cut":
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def do_GET(self):
         url = urllib.parse.urlparse(self.path)
@@ -77,6 +105,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(200, "")
         if FAULT == "slow":
             time.sleep(60)
+        if FAULT == "unauthorized":
+            return self.answer(401, "Unauthorized")
+        if FAULT == "elsewhere":
+            return self.answer(302, "", Location="https://login.example/?next=%2F")
+        if FAULT == "lost":
+            return self.answer(404, "404 page not found\n")
+        if FAULT == "garbage":
+            return self.answer(200, b"\x00\xff{" * 1000)
+        if FAULT == "cut":
+            return self.answer(200, '{"status":"success","data":{', length=5000)
+        if FAULT == "long":
+            return self.answer(200, '{"status":"success"' + " " * 100000)
+        if FAULT == "drip":
+            self.answer(200, "{", length=5000)
+            for _ in range(600):
+                time.sleep(0.1)
+                self.wfile.write(b" ")
+            return None
         kind = "vector" if query == "up" else "matrix"
         result = [] if FAULT == "empty" else vector(query)
         self.answer(200, json.dumps({"status": "success", "data": {"resultType": kind, "result": result}}))
@@ -93,5 +139,12 @@ def leave_with_the_test():
 
 threading.Thread(target=leave_with_the_test, daemon=True).start()
 server = Server(("127.0.0.1", 0), Handler)
+if FAULT == "untrusted":
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.write(CERTIFICATE)
+        file.flush()
+        context.load_cert_chain(file.name)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 print(server.server_address[1], flush=True)
 server.serve_forever()

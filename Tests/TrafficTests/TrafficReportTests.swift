@@ -47,7 +47,10 @@ import Testing
     #expect(denied.flow.amount.rate == 2)
     #expect(denied.symptom == Symptom(http: 403))
     #expect(denied.decision?.outcome == .deny)
-    #expect(denied.settledBy?.text == "no authorization lets the client in")
+    #expect(
+      denied.cause?.text
+        == "AuthorizationPolicy tally-from-front lets in front.vote.serviceaccount.identity.linkerd"
+        + ".cluster.local: the client's identity is not among these")
     let policy = ResourceID(kind: .authorizationPolicy, namespace: "vote", name: "tally-from-front")
     #expect(denied.remedies.first == policy)
     #expect(report.edges[1].basis == .grant(policy))
@@ -239,8 +242,8 @@ import Testing
 
   @Test func aWhatIfSaysWhatItWouldCut() throws {
     let before = SampleMesh.policy()
-    let traffic = try #require(
-      SampleMesh.traffic([
+    let report = try report(
+      [
         "tally-1": [
           line(.httpAllow, SampleMesh.identity("front"), 600, by: grant),
           line(
@@ -251,22 +254,22 @@ import Testing
             by: ("default", "all-unauthenticated")),
         ],
         "vault-1": [line(.httpDeny, SampleMesh.identity("front"), 12, port: 80, server: "deny")],
-      ]))
-    #expect(TrafficImpact(traffic, from: before, to: before).cells.isEmpty)
-    let denied = TrafficImpact(traffic, from: before, to: SampleMesh.policy(default: .deny))
+      ], before)
+    #expect(TrafficImpact(report, from: before, to: before).cells.isEmpty)
+    let denied = TrafficImpact(report, from: before, to: SampleMesh.policy(default: .deny))
     #expect(denied.cut == 1.5)
     #expect(denied.perhapsCut == 0)
     #expect(denied.clients == ["unmeshed", "vote/press"])
     #expect(denied.cells.map(\.cut) == [1, 0.5])
     let authenticated = TrafficImpact(
-      traffic, from: before, to: SampleMesh.policy(default: .allAuthenticated))
+      report, from: before, to: SampleMesh.policy(default: .allAuthenticated))
     #expect(authenticated.cells.map(\.client) == ["unmeshed"])
     let opened = SampleMesh.policy(
       SampleMesh.manifests.replacing(#"policy":"deny""#, with: #"policy":"all-authenticated""#))
-    #expect(TrafficImpact(traffic, from: before, to: opened).gained == 0.2)
+    #expect(TrafficImpact(report, from: before, to: opened).gained == 0.2)
     // Whether nodes or pods are behind unmeshed traffic decides here, and nobody knows.
     let cluster = TrafficImpact(
-      traffic, from: before, to: SampleMesh.policy(default: .clusterUnauthenticated))
+      report, from: before, to: SampleMesh.policy(default: .clusterUnauthenticated))
     #expect(cluster.cut == 0)
     #expect(cluster.perhapsCut == 0.5)
   }

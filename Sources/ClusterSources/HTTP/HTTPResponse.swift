@@ -35,8 +35,10 @@ package struct HTTPFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownHost
     /// Nothing listens there.
     case refused
-    /// TLS failed, or the certificate is not trusted.
+    /// The certificate is not trusted.
     case untrusted
+    /// TLS failed otherwise, as with a server that does not speak it.
+    case tls
     /// The server took too long.
     case timedOut
     /// The connection ended before the answer did.
@@ -68,6 +70,7 @@ package struct HTTPFailure: Error, Sendable, Hashable, CustomStringConvertible {
       case .unknownHost: "the host is not known"
       case .refused: "nothing answers there"
       case .untrusted: "the server's certificate is not trusted"
+      case .tls: "TLS could not be agreed on; does it speak http?"
       case .timedOut: "no answer in time"
       case .cut: "the connection ended in the middle of the answer"
       case .tooLong: "the answer is too long"

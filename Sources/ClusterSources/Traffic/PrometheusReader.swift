@@ -7,6 +7,7 @@ package struct PrometheusReader: Sendable {
   private let source: TrafficSource
   private let client: HTTPClient
   private let timeout: Duration
+  private let longestAnswer: Int
 
   /// A reader.
   ///
@@ -14,14 +15,17 @@ package struct PrometheusReader: Sendable {
   ///   - place: Where its HTTP API is, without `/api/v1`.
   ///   - source: What the samples are to be called.
   ///   - client: The client to ask with.
-  ///   - timeout: How long Prometheus may take to begin an answer.
+  ///   - timeout: How long Prometheus may take to begin an answer; all of it may take three times that.
+  ///   - longestAnswer: How many bytes an answer may have.
   package init(
-    _ place: HTTPPlace, source: TrafficSource, client: HTTPClient, timeout: Duration = .seconds(15)
+    _ place: HTTPPlace, source: TrafficSource, client: HTTPClient, timeout: Duration = .seconds(15),
+    longestAnswer: Int = 1 << 28
   ) {
     self.place = place
     self.source = source
     self.client = client
     self.timeout = timeout
+    self.longestAnswer = longestAnswer
   }
 
   /// Asks about a window.
@@ -56,19 +60,41 @@ package struct PrometheusReader: Sendable {
     let response: HTTPResponse
     do throws(HTTPFailure) {
       response = try client.response(
-        to: place.get("/api/v1/query", [("query", text)], timeout: timeout))
+        to: place.get("/api/v1/query", [("query", text)], timeout: timeout), limit: longestAnswer)
     } catch {
-      throw TrafficFailure(.broken, error.description)
+      throw TrafficFailure(.broken, words(for: error))
     }
-    let status = response.head.status
     do throws(PrometheusAnswer.Failure) {
-      return try PrometheusAnswer(Data(response.body), status: status)
+      return try PrometheusAnswer(Data(response.body), status: response.head.status)
     } catch {
-      switch status {
-      case 401, 403: throw TrafficFailure(.forbidden, "it refuses to answer (HTTP \(status))")
-      case 404: throw TrafficFailure(.absent, error.message)
-      default: throw TrafficFailure(.broken, error.message)
-      }
+      throw Self.failure(response.head, error.message)
+    }
+  }
+
+  private func words(for failure: HTTPFailure) -> String {
+    switch failure.cause {
+    case .timedOut where failure.message.isEmpty: "no answer within \(timeout.components.seconds)s"
+    case .tooLong:
+      "an answer is longer than \(longestAnswer >> 20) MB: a shorter window asks for less"
+    default: failure.description
+    }
+  }
+
+  /// What an answer means that is none of Prometheus'.
+  private static func failure(_ head: HTTPHead, _ message: String) -> TrafficFailure {
+    switch head.status {
+    case 401:
+      TrafficFailure(
+        .forbidden,
+        "it asks who you are (HTTP 401): http://NAME:PASSWORD@HOST in the address says so")
+    case 403: TrafficFailure(.forbidden, "it refuses to answer (HTTP 403)")
+    case 300..<400:
+      TrafficFailure(
+        .broken,
+        "it sends on to \(head.headers["location"] ?? "another place") (HTTP \(head.status)), "
+          + "where nothing is asked: a login, or an address that has changed?")
+    case 404: TrafficFailure(.absent, message)
+    default: TrafficFailure(.broken, message)
     }
   }
 }

@@ -61,7 +61,7 @@ package final class TrafficReader {
       let reader = PrometheusReader(
         place, source: TrafficSource(kind: .prometheus, name: place.shown), client: client)
       do throws(TrafficFailure) { return try reader.look(window) } catch {
-        throw TrafficFailure(error.cause, "\(place.shown): \(error.message)")
+        throw TrafficFailure(error.cause, "\(error.message), at \(place.shown)")
       }
     case .cluster:
       guard let api else { throw TrafficFailure(.absent, "there is no cluster to be asked") }

@@ -31,6 +31,7 @@ package struct LiveTraffic: Sendable {
   private var isDue = false
   private var isOutdated = false
   private var joinedAt = -Double.infinity
+  private var joinTook = 0.0
 
   /// What was collected, and when by the program's clock.
   private struct Looks {
@@ -100,9 +101,10 @@ package struct LiveTraffic: Sendable {
 
   /// Whether what was collected is to be joined anew with the cluster.
   ///
-  /// Changes of the cluster may come many a second; they are joined once a second.
+  /// Changes of the cluster may come many a second; they are joined once a second, and less often where
+  /// that is work.
   func isJoinDue(at now: Double) -> Bool {
-    !looks.log.isEmpty && (isDue || (isOutdated && now - joinedAt >= 1))
+    !looks.log.isEmpty && (isDue || (isOutdated && now - joinedAt >= max(1, 5 * joinTook)))
   }
 
   /// Takes note that what was collected is being joined.
@@ -116,7 +118,8 @@ package struct LiveTraffic: Sendable {
   }
 
   /// Shows what was joined.
-  mutating func show(_ loaded: LoadedTraffic) {
+  mutating func show(_ loaded: LoadedTraffic, at now: Double) {
+    joinTook = max(0, now - joinedAt)
     self.loaded = loaded
     revision += 1
   }

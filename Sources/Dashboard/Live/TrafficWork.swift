@@ -26,17 +26,18 @@ package struct TrafficWork: Sendable {
   /// Does the work, on any thread.
   ///
   /// - Returns: The action that brings the result.
-  /// - Complexity: O(counters · clients that they may be).
+  /// - Complexity: O(counters · log counters), and what the model needs for what was not asked before.
   package func run() -> DashboardAction {
     let joined = looks.flatMap { looks in
       looks.log.traffic(in: window).map {
-        LoadedTraffic(TrafficReport($0, policy), arrivedAt: looks.arrivedAt)
+        LoadedTraffic(
+          TrafficReport($0, policy, previous: known?.report), arrivedAt: looks.arrivedAt)
       }
     }
     let impact = (joined ?? known).flatMap { loaded in
       tried.flatMap { tried in
         loaded.hasRates
-          ? TrafficImpact(loaded.report.traffic, from: policy, to: tried) : nil
+          ? TrafficImpact(loaded.report, from: policy, to: tried) : nil
       }
     }
     return .trafficWorkedOut(Result(loaded: joined, impact: impact, era: era))
@@ -70,7 +71,7 @@ extension DashboardState {
     // What was worked out for another trial says nothing of this one.
     if !isImpactDue { impact = result.impact }
     guard let loaded = result.loaded else { return }
-    traffic.show(loaded)
+    traffic.show(loaded, at: now)
     refreshGrid()
     followWorst()
   }

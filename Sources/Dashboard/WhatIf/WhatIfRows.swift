@@ -25,43 +25,43 @@ extension DashboardState {
     return levels
   }
 
-  /// What the decisions come to, as lines: sums, restarts, probes and scrapes, then edges.
-  var effectLines: [StyledText] {
+  /// What the decisions come to, as lines: traffic, restarts, probes and scrapes, then edges.
+  var effectLines: EffectLines {
+    var lines = EffectLines()
     guard let trial else {
-      return [
+      lines.append(
         StyledText(
-          "nothing is tried yet: t or space tries the next default policy for the", .textDim),
-        StyledText("selected level; nothing is ever applied to the cluster", .textDim),
-      ]
+          "nothing is tried yet: t or space tries the next default policy for the", .textDim))
+      lines.append(StyledText("selected level; nothing is ever applied to the cluster", .textDim))
+      return lines
     }
-    var lines: [StyledText] = []
-    let lens = whatIfScreen.lens
-    let edges = trial.diff.edges.filter { edge in
-      switch lens {
-      case .all: true
-      case .lost: edge.direction == .lost
-      case .gained: edge.direction == .gained
+    addImpact(to: &lines)
+    addConsequences(of: trial, to: &lines)
+    let edges = trial.diff.edges
+    let count = trial.tally.count(whatIfScreen.lens)
+    if count > 0 {
+      lines.append(StyledText("edges that change", .heading))
+      switch whatIfScreen.lens {
+      case .all: lines.append(count) { line(of: edges[$0]) }
+      case .lost: lines.append(count) { line(of: edges[trial.tally.lost[$0]]) }
+      case .gained: lines.append(count) { line(of: edges[trial.tally.gained[$0]]) }
       }
+    } else {
+      lines.append(StyledText("no edge changes", .textDim))
     }
-    lines += impactLines + consequenceLines(trial)
-    let impacts = impactOfEdges
-    for edge in edges { lines.append(line(of: edge, impacts)) }
-    if edges.isEmpty { lines.append(StyledText("no edge changes", .textDim)) }
     return lines
   }
 
   /// The sums: gained, lost, restarts.
   var effectSummary: [StyledText] {
     guard let trial else { return [] }
-    let lost = trial.diff.count(.lost)
-    let gained = trial.diff.count(.gained)
-    let changed = trial.diff.count(.changed)
+    let edges = trial.tally.total
     let failing = trial.consequences.count(where: \.fails)
     let restarts = trial.outcome.restarts
     return [
-      sum("gained  ", glyphs.gained, gained, .gained),
-      sum("lost    ", glyphs.lost, lost, .lost),
-      sum("changed ", glyphs.changed, changed, .changed),
+      sum("gained  ", glyphs.gained, edges.gained, .gained),
+      sum("lost    ", glyphs.lost, edges.lost, .lost),
+      sum("changed ", glyphs.changed, edges.changed, .changed),
       StyledText("restart ", .textDim)
         + StyledText(
           restarts.isEmpty ? "no pod" : "\(restarts.count) pods must restart first", .warning),
@@ -100,30 +100,30 @@ extension DashboardState {
   }
 
   /// The observed traffic that would change, with its clients, the most cut first.
-  private var impactLines: [StyledText] {
-    guard let impact, !impact.cells.isEmpty else { return [] }
+  private func addImpact(to lines: inout EffectLines) {
+    guard let impact, !impact.cells.isEmpty else { return }
     let width = max(16, min(36, (size.columns - 34) / 2))
-    return [StyledText("traffic that this cuts or lets in, per second", .heading)]
-      + impact.cells.map { cell in
-        var line = StyledText(
-          "\(cell.gained > 0 ? glyphs.gained : glyphs.lost) ",
-          cell.gained > 0 ? .gained : .lost)
-        line += StyledText(cell.client, .text).truncated(to: width, ellipsis: glyphs.ellipsis)
-          .padded(to: width)
-        line += StyledText(" \(glyphs.arrow) ", .textDim)
-        line += StyledText("\(cell.workload.namespace)/\(cell.workload.name):\(cell.port)", .text)
-          .truncated(to: width, ellipsis: glyphs.ellipsis).padded(to: width)
-        if cell.cut > 0 {
-          line += StyledText("  cut \(TrafficNumbers.rate(cell.cut))", .verdictDeny)
-        }
-        if cell.perhapsCut > 0 {
-          line += StyledText("  perhaps cut \(TrafficNumbers.rate(cell.perhapsCut))", .warning)
-        }
-        if cell.gained > 0 {
-          line += StyledText("  let in \(TrafficNumbers.rate(cell.gained))", .verdictAllow)
-        }
-        return line
+    lines.append(StyledText("traffic that this cuts or lets in, per second", .heading))
+    lines.append(impact.cells.count) { index in
+      let cell = impact.cells[index]
+      var line = StyledText(
+        "\(cell.gained > 0 ? glyphs.gained : glyphs.lost) ", cell.gained > 0 ? .gained : .lost)
+      line += StyledText(cell.client, .text).truncated(to: width, ellipsis: glyphs.ellipsis)
+        .padded(to: width)
+      line += StyledText(" \(glyphs.arrow) ", .textDim)
+      line += StyledText("\(cell.workload.namespace)/\(cell.workload.name):\(cell.port)", .text)
+        .truncated(to: width, ellipsis: glyphs.ellipsis).padded(to: width)
+      if cell.cut > 0 {
+        line += StyledText("  cut \(TrafficNumbers.rate(cell.cut))", .verdictDeny)
       }
+      if cell.perhapsCut > 0 {
+        line += StyledText("  perhaps cut \(TrafficNumbers.rate(cell.perhapsCut))", .warning)
+      }
+      if cell.gained > 0 {
+        line += StyledText("  let in \(TrafficNumbers.rate(cell.gained))", .verdictAllow)
+      }
+      return line
+    }
   }
 
   private func sum(_ label: String, _ sign: Character, _ count: Int, _ role: Role) -> StyledText {
@@ -132,45 +132,37 @@ extension DashboardState {
         ? StyledText("no edge", .text) : StyledText("\(sign)\(count) edges", role))
   }
 
-  private func consequenceLines(_ trial: Trial) -> [StyledText] {
-    var lines: [StyledText] = []
-    if !trial.outcome.restarts.isEmpty {
+  private func addConsequences(of trial: Trial, to lines: inout EffectLines) {
+    if !trial.restarts.isEmpty {
       lines.append(StyledText("pods that must restart", .heading))
-      var pods: [String: Int] = [:]
-      for id in trial.outcome.restarts {
-        let owner =
-          trial.outcome.policy.namespaces[id.namespace]?.workloads
-          .first { $0.instances.contains { $0.id == id } }?.id
-        pods["\(id.namespace)/\((owner ?? id).shortDescription)", default: 0] += 1
-      }
-      for (name, count) in pods.sorted(by: { $0.key < $1.key }) {
-        lines.append(StyledText("  \(name)  ", .text) + StyledText("\(count)", .warning))
+      lines.append(trial.restarts.count) { index in
+        let restart = trial.restarts[index]
+        return StyledText("  \(restart.owner.namespace)/\(restart.owner.shortDescription)  ", .text)
+          + StyledText("\(restart.pods)", .warning)
       }
     }
+    let failing = trial.consequences.firstIndex { !$0.fails } ?? trial.consequences.count
     for fails in [true, false] {
-      let those = trial.consequences.filter { $0.fails == fails }
+      // Those that fail come first.
+      let those = fails ? trial.consequences[..<failing] : trial.consequences[failing...]
       if those.isEmpty { continue }
       lines.append(
         StyledText(fails ? "probes and scrapes that would fail" : "that would work again", .heading)
       )
-      for consequence in those {
-        lines.append(
-          StyledText(
-            fails ? "  \(glyphs.deny) " : "  \(glyphs.allow) ", fails ? .verdictDeny : .verdictAllow
-          )
-            + StyledText(
-              "\(consequence.workload.namespace)/\(consequence.workload.shortDescription)"
-                + ":\(consequence.flow.port)  ", .text)
-            + StyledText(consequence.flow.words, .textDim))
+      lines.append(those.count) { index in
+        let consequence = those[those.startIndex + index]
+        return StyledText(
+          fails ? "  \(glyphs.deny) " : "  \(glyphs.allow) ", fails ? .verdictDeny : .verdictAllow
+        )
+          + StyledText(
+            "\(consequence.workload.namespace)/\(consequence.workload.shortDescription)"
+              + ":\(consequence.flow.port)  ", .text)
+          + StyledText(consequence.flow.words, .textDim)
       }
     }
-    if !trial.diff.edges.isEmpty { lines.append(StyledText("edges that change", .heading)) }
-    return lines
   }
 
-  private func line(
-    of edge: PolicyDiff.Edge, _ impacts: [ImpactPlace: StyledText]
-  ) -> StyledText {
+  private func line(of edge: PolicyDiff.Edge) -> StyledText {
     let (sign, role): (Character, Role) =
       switch edge.direction {
       case .gained: (glyphs.gained, .gained)
@@ -178,8 +170,6 @@ extension DashboardState {
       case .changed: (glyphs.changed, .changed)
       }
     let width = max(16, min(36, (size.columns - (impact == nil ? 30 : 38)) / 2))
-    let place = ImpactPlace(
-      client: edge.client.id, port: PortPlace(workload: edge.workload, port: edge.port))
     return StyledText("\(sign) ", role)
       + StyledText(edge.client.title, .text).truncated(to: width, ellipsis: glyphs.ellipsis)
       .padded(to: width)
@@ -187,28 +177,18 @@ extension DashboardState {
       + StyledText("\(edge.workload.namespace)/\(edge.workload.name):\(edge.port)", .text)
       .truncated(to: width, ellipsis: glyphs.ellipsis).padded(to: width)
       + StyledText("  ") + edge.before.text(glyphs) + StyledText(" \(glyphs.arrow) ", .textDim)
-      + edge.after.text(glyphs).padded(to: impact == nil ? 0 : 9)
-      + (impact == nil
-        ? StyledText() : impacts[place] ?? StyledText(String(glyphs.none), .verdictNone))
+      + edge.after.text(glyphs).padded(to: impact == nil ? 0 : 9) + traffic(of: edge)
   }
 
-  /// Where a change of an edge meets observed traffic.
-  private struct ImpactPlace: Hashable {
-    var client: MatrixClient.ID
-    var port: PortPlace
-  }
-
-  /// How much of the observed traffic the changes of edges cut or let in, in words.
-  private var impactOfEdges: [ImpactPlace: StyledText] {
-    (impact?.cells ?? []).reduce(into: [:]) { texts, cell in
-      guard let row = cell.row else { return }
-      let cut = cell.cut + cell.perhapsCut
-      let place = ImpactPlace(
-        client: row, port: PortPlace(workload: cell.workload, port: cell.port))
-      texts[place] =
-        cut > 0
-        ? StyledText("\(glyphs.lost)\(TrafficNumbers.rate(cut))/s", .lost)
-        : StyledText("\(glyphs.gained)\(TrafficNumbers.rate(cell.gained))/s", .gained)
+  /// How much of the observed traffic the change of an edge cuts or lets in.
+  private func traffic(of edge: PolicyDiff.Edge) -> StyledText {
+    guard let impact else { return StyledText() }
+    guard let cell = impact[edge.client.id, workload: edge.workload, port: edge.port] else {
+      return StyledText(String(glyphs.none), .verdictNone)
     }
+    let cut = cell.cut + cell.perhapsCut
+    return cut > 0
+      ? StyledText("\(glyphs.lost)\(TrafficNumbers.rate(cut))/s", .lost)
+      : StyledText("\(glyphs.gained)\(TrafficNumbers.rate(cell.gained))/s", .gained)
   }
 }

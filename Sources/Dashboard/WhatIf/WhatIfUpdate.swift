@@ -2,6 +2,9 @@ import LinkerdPolicy
 import TerminalUI
 
 extension DashboardState {
+  /// A popup of more lines is read by nobody.
+  private static let longestPopup = 2000
+
   /// Does what a key means on the what-if screen.
   mutating func updateWhatIf(_ command: Command) {
     let levels = whatIfLevels
@@ -27,7 +30,12 @@ extension DashboardState {
       whatIfScreen.effectsTop = 0
       say("effects: \(whatIfScreen.lens.rawValue)")
     case .why:
-      overlay = .text(title: "effects", lines: effectSummary + [""] + effectLines, top: 0)
+      let lines = effectLines
+      let more = lines.count - Self.longestPopup
+      overlay = .text(
+        title: "effects",
+        lines: effectSummary + [""] + lines.prefix(Self.longestPopup)
+          + (more > 0 ? [StyledText("and \(more) more", .textDim)] : []), top: 0)
     case .open: openLevel(in: levels)
     default: break
     }

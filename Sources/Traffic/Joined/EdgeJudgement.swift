@@ -2,20 +2,37 @@ import KubernetesSnapshot
 import LinkerdPolicy
 
 /// Holds what was observed against the model.
-struct EdgeJudgement {
+struct EdgeJudgement: Sendable {
   private let policy: ResolvedPolicy
   private let clients: ClientDirectory
   private var known: [Question: Answer] = [:]
+  private var foretold: [Question: [AccessDecision.Outcome]] = [:]
+  private var apart: [Crowd: [ClientDirectory.Candidate]] = [:]
 
   /// What the model is asked; equal questions have equal answers.
   private struct Question: Hashable {
     var series: TrafficSeries
     var addresses: [IPAddress]
-    var inbound: InboundWorkload
+    var workload: ResourceID
+    var variant: Int
+
+    init(_ flow: TrafficFlow, _ place: ProxyDirectory.Place) {
+      series = flow.series
+      addresses = flow.likeliestAddresses
+      workload = place.workload.id
+      variant = place.variant
+    }
+  }
+
+  /// Clients, and the networks that tell them apart.
+  private struct Crowd: Hashable {
+    var client: Client
+    var rows: [MatrixClient.ID]
+    var blocks: Set<NetworkBlock>
   }
 
   /// What the model says.
-  struct Answer {
+  struct Answer: Sendable {
     /// The candidates that fit the observation; all of them where none does.
     var fitting: [ClientDirectory.Candidate]
     /// The decision about the first of them.
@@ -27,55 +44,103 @@ struct EdgeJudgement {
   }
 
   /// How well the model fits an observation.
-  enum Fit { case fits, unknown, contradicts }
+  enum Fit: Sendable { case fits, unknown, contradicts }
 
   init(_ policy: ResolvedPolicy, clients: ClientDirectory) {
     self.policy = policy
     self.clients = clients
   }
 
+  /// How many questions were answered.
+  var count: Int { known.count }
+
   /// Judges what a counter of a pod tells.
-  mutating func answer(
-    _ series: TrafficSeries, at addresses: [IPAddress], on place: ProxyDirectory.Place
-  ) -> Answer {
-    let question = Question(series: series, addresses: addresses, inbound: place.inbound)
+  mutating func answer(_ flow: TrafficFlow, on place: ProxyDirectory.Place) -> Answer {
+    let question = Question(flow, place)
     if let answer = known[question] { return answer }
-    let candidates = clients.candidates(for: series, at: addresses)
-    var answer = answer(series, candidates, on: place.inbound)
+    let candidates = clients.candidates(for: flow.series, at: question.addresses)
+    var answer = answer(flow.series, candidates, on: place.inbound)
     if answer.fit == .contradicts, let first = candidates.first {
       answer.fitsElsewhere =
-        self.answer(series, clients.elsewhere(first), on: place.inbound).fit == .fits
+        self.answer(flow.series, clients.elsewhere(first), on: place.inbound).fit == .fits
     }
     known[question] = answer
     return answer
   }
 
-  private func answer(
+  /// What this cluster would do to what another one let in or refused.
+  ///
+  /// - Parameters:
+  ///   - edge: What was observed.
+  ///   - place: The pod as it would be.
+  /// - Returns: An outcome for each client that it may have been.
+  mutating func outcomes(
+    of edge: TrafficEdge, on place: ProxyDirectory.Place
+  ) -> [AccessDecision.Outcome] {
+    let question = Question(edge.flow, place)
+    if let outcomes = foretold[question] { return outcomes }
+    let outcomes = edge.candidates.map { candidate in
+      decide(edge.flow.series, by: candidate.client, on: place.inbound)?.outcome ?? .unknown
+    }
+    foretold[question] = outcomes
+    return outcomes
+  }
+
+  private mutating func answer(
     _ series: TrafficSeries, _ candidates: [ClientDirectory.Candidate], on inbound: InboundWorkload
   ) -> Answer {
-    var fits: [(ClientDirectory.Candidate, AccessDecision?)] = []
-    var unsure: [(ClientDirectory.Candidate, AccessDecision?)] = []
+    var fits: [ClientDirectory.Candidate] = []
+    var unsure: [ClientDirectory.Candidate] = []
     var first: AccessDecision?
+    var decision: AccessDecision?
+    var doubt: AccessDecision?
     for (index, candidate) in candidates.enumerated() {
-      let decision = decide(series, by: candidate.client, on: inbound)
-      if index == 0 { first = decision }
-      switch Self.fit(series, decision) {
-      case .fits: fits.append((candidate, decision))
-      case .unknown: unsure.append((candidate, decision))
+      let whole = decide(series, by: candidate.client, on: inbound)
+      if index == 0 { first = whole }
+      switch Self.fit(series, whole) {
+      case .fits:
+        fits.append(candidate)
+        decision = decision ?? whole
+        continue
+      case .unknown:
+        unsure.append(candidate)
+        doubt = doubt ?? whole
+      // Some of them may be let in by another rule than the rest.
+      case .contradicts where whole?.outcome == .allow && !series.outcome.isRefusal: break
       case .contradicts: continue
       }
+      for part in parts(of: candidate, port: series.port, on: inbound) {
+        let apart = decide(series, by: part.client, on: inbound)
+        guard Self.fit(series, apart) == .fits else { continue }
+        fits.append(part)
+        decision = decision ?? apart
+      }
     }
-    if let best = fits.first {
-      return Answer(fitting: fits.map(\.0), decision: best.1, fit: .fits)
-    }
-    if let best = unsure.first {
-      return Answer(fitting: unsure.map(\.0), decision: best.1, fit: .unknown)
-    }
+    if !fits.isEmpty { return Answer(fitting: fits, decision: decision, fit: .fits) }
+    if !unsure.isEmpty { return Answer(fitting: unsure, decision: doubt, fit: .unknown) }
     return Answer(fitting: candidates, decision: first, fit: .contradicts)
   }
 
+  /// A candidate's addresses, as far as a port's policy tells them apart.
+  private mutating func parts(
+    of candidate: ClientDirectory.Candidate, port: UInt16, on inbound: InboundWorkload
+  ) -> [ClientDirectory.Candidate] {
+    guard candidate.addresses.count > 1 else { return [] }
+    let server = policy.inboundServer(port: port, of: inbound)
+    let grants =
+      server.authorizations + server.httpRoutes.flatMap(\.authorizations)
+      + server.grpcRoutes.flatMap(\.authorizations)
+    let blocks =
+      Set(grants.flatMap(\.networks)).union(inbound.skippedNetworks.map { NetworkBlock(cidr: $0) })
+    let crowd = Crowd(client: candidate.client, rows: candidate.rows, blocks: blocks)
+    if let parts = apart[crowd] { return parts }
+    let parts = clients.parts(of: candidate, by: Array(blocks))
+    apart[crowd] = parts
+    return parts
+  }
+
   /// What the model says of a client's use of a port.
-  func decide(
+  private func decide(
     _ series: TrafficSeries, by client: Client, on inbound: InboundWorkload
   ) -> AccessDecision? {
     switch (series.outcome, series.unit) {

@@ -2,9 +2,9 @@ import KubernetesSnapshot
 import LinkerdPolicy
 
 /// Finds the pods of a cluster by what a source says of their proxies.
-struct ProxyDirectory {
+struct ProxyDirectory: Sendable {
   /// A pod with its workload.
-  struct Place {
+  struct Place: Sendable {
     /// The pod.
     var pod: ResourceID
     /// The workload.
@@ -21,9 +21,13 @@ struct ProxyDirectory {
 
   /// Lists the pods that exist.
   ///
-  /// - Complexity: O(pods).
-  init(_ policy: ResolvedPolicy) {
-    for workload in policy.workloads {
+  /// - Parameters:
+  ///   - policy: The cluster.
+  ///   - namespaces: The only namespaces that matter; nil for all.
+  /// - Complexity: O(pods of the namespaces).
+  init(_ policy: ResolvedPolicy, namespaces: Set<String>? = nil) {
+    let names = namespaces ?? Set(policy.namespaces.keys)
+    for workload in names.lazy.flatMap({ policy.namespaces[$0]?.workloads ?? [] }) {
       for (index, variant) in workload.variants.enumerated() {
         for pod in variant.pods where !pod.isTemplate {
           let place = Place(pod: pod.id, workload: workload, variant: index)

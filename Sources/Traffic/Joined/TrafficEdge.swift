@@ -9,8 +9,8 @@ package struct TrafficEdge: Sendable {
   package var client: String
   /// The row of the matrix that the client is; nil when nothing says which.
   package var row: MatrixClient.ID?
-  /// The rows that the client may be; one when it is known.
-  package var possibleRows: [MatrixClient.ID]
+  /// Who the client may be.
+  var candidates: [ClientDirectory.Candidate]
   /// The pod; nil when the cluster has it no longer.
   package var pod: ResourceID?
   /// The workload; nil when the cluster has the pod no longer.
@@ -53,10 +53,10 @@ package struct TrafficEdge: Sendable {
     case loopback
   }
 
-  /// The step of the model's chain that settles it; what follows it are consequences.
-  package var settledBy: Reason? {
-    let rules: Set<String> = ["E-21", "E-25", "E-27", "E-30", "E-42", "L-4", "R-19"]
-    return decision?.reasons.last { rules.contains($0.rule) } ?? decision?.reasons.last
+  /// The rows that the client may be; one when it is known.
+  package var possibleRows: [MatrixClient.ID] {
+    var seen: Set<MatrixClient.ID> = []
+    return candidates.flatMap(\.rows).filter { seen.insert($0).inserted }
   }
   /// The namespace of the target.
   package var namespace: String { pod?.namespace ?? flow.proxy.namespace }

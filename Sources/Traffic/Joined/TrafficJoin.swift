@@ -5,32 +5,29 @@ import LinkerdPolicy
 struct TrafficJoin {
   private let traffic: ObservedTraffic
   private let policy: ResolvedPolicy
-  private let proxies: ProxyDirectory
-  private var judgement: EdgeJudgement
+  /// The cluster, with what was asked about it.
+  private(set) var cluster: JoinedCluster
 
-  init(_ traffic: ObservedTraffic, _ policy: ResolvedPolicy, _ proxies: ProxyDirectory) {
+  init(_ traffic: ObservedTraffic, _ policy: ResolvedPolicy, _ cluster: JoinedCluster) {
     self.traffic = traffic
     self.policy = policy
-    self.proxies = proxies
-    judgement = EdgeJudgement(policy, clients: ClientDirectory(policy))
+    self.cluster = cluster
   }
 
   /// The edge of a flow.
   mutating func edge(_ flow: TrafficFlow) -> TrafficEdge {
     let series = flow.series
-    guard let place = proxies.place(of: flow.proxy) else {
+    guard let place = cluster.proxies.place(of: flow.proxy) else {
       return TrafficEdge(
         flow: flow, client: Self.title(series, row: nil, addresses: flow.likeliestAddresses),
-        row: nil, possibleRows: [], pod: nil, workload: nil, decision: nil,
+        row: nil, candidates: [], pod: nil, workload: nil, decision: nil,
         agreement: .unknown("the cluster has no such pod now"), basis: basis(series, ""),
         remedies: [])
     }
     let addresses = flow.likeliestAddresses
-    let answer = judgement.answer(series, at: addresses, on: place)
-    var rows: [MatrixClient.ID] = []
-    for row in answer.fitting.compactMap(\.row) where !rows.contains(row) { rows.append(row) }
+    let answer = cluster.judgement.answer(flow, on: place)
     let isNamed = !series.client.isUnmeshed || !addresses.isEmpty
-    let row = rows.count == 1 && isNamed ? rows[0] : nil
+    let row = isNamed ? Self.onlyRow(of: answer.fitting) : nil
     let agreement: TrafficEdge.Agreement =
       switch answer.fit {
       case .fits: .agrees
@@ -39,17 +36,18 @@ struct TrafficJoin {
       }
     return TrafficEdge(
       flow: flow, client: Self.title(series, row: row, addresses: addresses), row: row,
-      possibleRows: rows, pod: place.pod, workload: place.workload.id, decision: answer.decision,
+      candidates: answer.fitting, pod: place.pod, workload: place.workload.id,
+      decision: answer.decision,
       agreement: agreement, basis: basis(series, place.pod.namespace),
       remedies: series.outcome.isRefusal
         ? Remedies.objects(for: answer.decision, of: place.workload.id) : [])
   }
 
-  /// Who the client of a flow may be, in the light of what became of it.
-  mutating func fitting(
-    _ flow: TrafficFlow, on place: ProxyDirectory.Place
-  ) -> [ClientDirectory.Candidate] {
-    judgement.answer(flow.series, at: flow.likeliestAddresses, on: place).fitting
+  /// The row that all candidates are; nil when they are several, or none.
+  private static func onlyRow(of candidates: [ClientDirectory.Candidate]) -> MatrixClient.ID? {
+    let rows = candidates.lazy.flatMap(\.rows)
+    guard let first = rows.first else { return nil }
+    return rows.allSatisfy { $0 == first } ? first : nil
   }
 
   /// What a client is called.

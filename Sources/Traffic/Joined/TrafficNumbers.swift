@@ -74,7 +74,7 @@ package enum TrafficNumbers {
     case .probe: return "a health probe"
     case .loopback: return "the pod itself"
     case .refused:
-      let why = edge.settledBy?.text ?? "refused"
+      let why = edge.cause?.text ?? "refused"
       return edge.remedies.first.map { "\(why); change \($0)" } ?? why
     }
   }
