@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import Glibc
 package import TerminalUI
 
 extension NcursesTerminal {
@@ -11,7 +12,7 @@ extension NcursesTerminal {
     var look: (attributes: attr_t, pair: Int32) = (0, 0)
     withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: Self.scalarsPerCell + 1) { text in
       for row in 0..<min(frame.size.rows, size.rows)
-      where !isComparable || shown.row(row) != frame.row(row) {
+      where !isComparable || !Self.areSame(shown.row(row), frame.row(row)) {
         for (column, cell) in frame.row(row).prefix(columns).enumerated() where cell.width > 0 {
           if cell.style != style {
             style = cell.style
@@ -43,6 +44,17 @@ extension NcursesTerminal {
       curs_set(0)
     }
     cncurses_refresh()
+  }
+
+  /// Whether two rows are the same; most are, byte for byte.
+  private static func areSame(_ a: ArraySlice<Cell>, _ b: ArraySlice<Cell>) -> Bool {
+    let areSameBytes = a.withUnsafeBytes { a in
+      b.withUnsafeBytes { b in
+        guard let first = a.baseAddress, let second = b.baseAddress else { return false }
+        return a.count == b.count && memcmp(first, second, a.count) == 0
+      }
+    }
+    return areSameBytes || a == b
   }
 
   /// More scalars in one cell than this, curses refuses.
