@@ -39,6 +39,7 @@ docs: build ## write the pages that the program's own tables make
 	$(program) keys -o markdown >docs/keys.md
 
 bench: build ## run the benchmarks, or those that BENCHMARKS names
+	rm -f Benchmarks/.build/release.yaml # or SwiftPM does not see that the sources above it have changed
 	cd Benchmarks && swift run -c release $(SWIFT_FLAGS) Benchmarks $(BENCHMARKS)
 
 # Does not build when there is a program, so that `make && sudo make install` compiles nothing as root.

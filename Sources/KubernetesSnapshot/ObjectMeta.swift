@@ -6,7 +6,8 @@ public struct ObjectMeta: Hashable, Sendable {
   public var namespace: String
   /// Labels, which selectors look at.
   public var labels: [String: String]
-  /// Annotations; the last-applied one is not kept, since it repeats the object.
+  /// The annotations that are Linkerd's: `config.linkerd.io/…`. Others are not kept when an object is
+  /// read; some differ from pod to pod, or repeat the whole object.
   public var annotations: [String: String]
   /// When the object was stored; absent in manifests.
   public var creationTimestamp: Timestamp?
@@ -89,8 +90,9 @@ extension ObjectMeta: Codable {
       ?? fields.decodeIfPresent(String.self, forKey: .generateName) ?? ""
     namespace = try fields.decodeIfPresent(String.self, forKey: .namespace) ?? ""
     labels = try fields.decodeIfPresent([String: String].self, forKey: .labels) ?? [:]
-    annotations = try fields.decodeIfPresent([String: String].self, forKey: .annotations) ?? [:]
-    annotations["kubectl.kubernetes.io/last-applied-configuration"] = nil
+    annotations =
+      try fields.decodeIfPresent([String: String].self, forKey: .annotations)?
+      .filter { Self.isLinkerds($0.key) } ?? [:]
     creationTimestamp = try fields.decodeIfPresent(Timestamp.self, forKey: .creationTimestamp)
     resourceVersion = try fields.decodeIfPresent(String.self, forKey: .resourceVersion)
     owners = try fields.decodeIfPresent([Owner].self, forKey: .ownerReferences) ?? []
@@ -103,10 +105,15 @@ extension ObjectMeta: Codable {
     try fields.encode(name, forKey: .name)
     if !namespace.isEmpty { try fields.encode(namespace, forKey: .namespace) }
     if !labels.isEmpty { try fields.encode(labels, forKey: .labels) }
-    let annotations = annotations.filter { $0.key.contains("linkerd.io/") }
+    let annotations = annotations.filter { Self.isLinkerds($0.key) }
     if !annotations.isEmpty { try fields.encode(annotations, forKey: .annotations) }
     try fields.encodeIfPresent(creationTimestamp, forKey: .creationTimestamp)
     try fields.encodeIfPresent(resourceVersion, forKey: .resourceVersion)
     if !owners.isEmpty { try fields.encode(owners, forKey: .ownerReferences) }
+  }
+
+  /// Whether an annotation's prefix is a domain of Linkerd's.
+  private static func isLinkerds(_ key: String) -> Bool {
+    key.utf8.firstIndex(of: UInt8(ascii: "/")).map { key[..<$0].hasSuffix("linkerd.io") } ?? false
   }
 }

@@ -11,13 +11,8 @@ final class PodSiblings {
     if let previous {
       if pod.spec == previous.spec { pod.spec = previous.spec }
       if pod.meta.labels == previous.meta.labels { pod.meta.labels = previous.meta.labels }
-      // Some annotations differ from pod to pod; keys and other values can be shared all the same.
-      if pod.meta.annotations.keys == previous.meta.annotations.keys {
-        var annotations = previous.meta.annotations
-        for (key, value) in pod.meta.annotations where annotations[key] != value {
-          annotations[key] = value
-        }
-        pod.meta.annotations = annotations
+      if pod.meta.annotations == previous.meta.annotations {
+        pod.meta.annotations = previous.meta.annotations
       }
       if pod.meta.owners == previous.meta.owners { pod.meta.owners = previous.meta.owners }
     }

@@ -27,8 +27,11 @@ public struct TargetReference: Hashable, Sendable, Codable, CustomStringConverti
   /// - Returns: Whether it does.
   public func isKind(_ kind: String, group: String, emptyGroupIsCore: Bool = true) -> Bool {
     let mine = self.group.flatMap { $0.isEmpty && emptyGroupIsCore ? nil : $0 } ?? "core"
-    return self.kind.lowercased() == kind.lowercased()
-      && mine.lowercased() == (group.isEmpty ? "core" : group).lowercased()
+    return Self.areSame(self.kind, kind) && Self.areSame(mine, group.isEmpty ? "core" : group)
+  }
+
+  private static func areSame(_ a: String, _ b: String) -> Bool {
+    a == b || a.lowercased() == b.lowercased()
   }
 
   /// `Server web-http`, with the namespace where one is given.

@@ -301,8 +301,16 @@ extension IdentityMatch {
   /// Whom it means, in plain words: `web.emojivoto and 2 more`.
   public var words: String {
     if suffixes.contains("") { return "every mesh identity" }
-    let all = exact.sorted() + suffixes.sorted().map { "*\($0)" }
-    let shown = all.prefix(2).joined(separator: ", ")
-    return all.count > 2 ? "\(shown) and \(all.count - 2) more" : shown
+    let first = (exact.firstTwo + suffixes.firstTwo.map { "*\($0)" }).prefix(2)
+    let rest = exact.count + suffixes.count - first.count
+    return first.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+}
+
+extension Set<String> {
+  /// The first two in order, without sorting the rest.
+  fileprivate var firstTwo: [String] {
+    guard let first = self.min() else { return [] }
+    return [first] + (lazy.filter { $0 != first }.min().map { [$0] } ?? [])
   }
 }

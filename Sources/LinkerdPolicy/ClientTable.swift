@@ -8,6 +8,8 @@ struct ClientTable: Sendable {
   /// The clients, in the order of the rows.
   let clients: [Client]
   private let withTLS: [Int]
+  /// Those whose identity is a DNS name, of which endings speak.
+  private let withName: [(row: Int, identity: String)]
   private let byIdentity: [String: [Int]]
   private var byNetworks: [[NetworkBlock]: [Admission]] = [:]
   private var byEnding: [String: [Int]] = [:]
@@ -43,6 +45,9 @@ struct ClientTable: Sendable {
   init(_ clients: [Client]) {
     self.clients = clients
     withTLS = clients.indices.filter { clients[$0].tls != .none }
+    withName = clients.indices.compactMap { row in
+      clients[row].identity.flatMap { IdentityMatch.isURI($0) ? nil : (row, $0) }
+    }
     byIdentity = Dictionary(
       grouping: clients.indices.filter { clients[$0].identity != nil },
       by: { clients[$0].identity ?? "" })
@@ -82,9 +87,7 @@ struct ClientTable: Sendable {
 
   private mutating func clients(endingIn ending: String) -> [Int] {
     if let known = byEnding[ending] { return known }
-    let rows = clients.indices.filter { row in
-      clients[row].identity.map { IdentityMatch.has($0, ending: ending) } ?? false
-    }
+    let rows = withName.filter { $0.identity.hasSuffix(ending) }.map(\.row)
     byEnding[ending] = rows
     return rows
   }

@@ -27,14 +27,11 @@ public struct IdentityMatch: Hashable, Sendable {
     }
   }
 
-  /// Whether a client's verified identity is in the set.
+  /// Whether a client's verified identity is in the set; suffixes speak of DNS names only, not of
+  /// URIs.
   public func contains(_ identity: String) -> Bool {
-    exact.contains(identity) || suffixes.contains { Self.has(identity, ending: $0) }
-  }
-
-  /// Whether an identity ends in a suffix; suffixes speak of DNS names only, not of URIs.
-  static func has(_ identity: String, ending: String) -> Bool {
-    identity.hasSuffix(ending) && !isURI(identity)
+    exact.contains(identity)
+      || (suffixes.contains(where: identity.hasSuffix) && !Self.isURI(identity))
   }
 
   /// Whether an identity is a URI, and not a DNS name.

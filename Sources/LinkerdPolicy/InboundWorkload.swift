@@ -146,6 +146,12 @@ public struct InboundWorkload: Hashable, Sendable {
     }
   }
 
+  /// Hashes what tells most workloads apart.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(labels)
+    hasher.combine(declaredPorts)
+  }
+
   /// What is known of an external workload (`W-1`).
   ///
   /// - Parameters:
@@ -199,6 +205,14 @@ public struct InboundWorkload: Hashable, Sendable {
     }
   }
 
+  /// Whether a number or a name means a port of this workload (`P-7`).
+  func names(_ port: UInt16, _ target: IntOrString) -> Bool {
+    switch target {
+    case .number(let number): number == port
+    case .name(let name): portsByName[name]?.contains(port) ?? false
+    }
+  }
+
   /// Whether the Server selects this workload, by kind and labels.
   func isSelected(by server: Server, _ rules: LinkerdRules) -> Bool {
     switch (server.selector, kind) {
@@ -213,10 +227,10 @@ extension Pod {
   /// Whether another pod of the namespace agrees in all that an `InboundWorkload` is made from.
   func isInboundLike(_ other: Pod) -> Bool {
     guard spec == other.spec, meta.labels == other.meta.labels else { return false }
-    // Others may differ from pod to pod, such as those that network plug-ins write.
-    return InboundWorkload.annotations.allSatisfy {
-      meta.annotations[$0] == other.meta.annotations[$0]
-    }
+    return meta.annotations == other.meta.annotations
+      || InboundWorkload.annotations.allSatisfy {
+        meta.annotations[$0] == other.meta.annotations[$0]
+      }
   }
 
   /// The proxy's container, also as a native sidecar (`P-2`).

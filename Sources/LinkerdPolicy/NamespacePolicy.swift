@@ -6,7 +6,7 @@ struct NamespacePolicy: Hashable, Sendable {
   private(set) var servers: [ServerPolicy] = []
   /// Objects of the namespace that decide nothing for anyone.
   private(set) var voids: [VoidResource] = []
-  /// Label keys that some Server's selector names; pods that agree in these are alike.
+  /// Label keys that some Server's selector names.
   private(set) var selectorKeys: Set<String> = []
   /// Namespaces whose authentications are referred to (`M-1`).
   private(set) var foreignNamespaces: Set<String> = []
@@ -19,13 +19,13 @@ struct NamespacePolicy: Hashable, Sendable {
   /// Resolves the policies of a namespace.
   ///
   /// - Parameters:
-  ///   - name: The namespace.
+  ///   - namespace: The namespace.
   ///   - all: Its objects.
   ///   - authorizations: Turns objects into allow rules.
   ///   - acceptance: Says which routes were accepted.
   /// - Complexity: O(*a* + *s*·*z* + *r*), with *z* ServerAuthorizations that select by label.
   init(
-    name: String, contents all: NamespaceContents, authorizations: AuthorizationResolution,
+    of namespace: String, contents all: NamespaceContents, authorizations: AuthorizationResolution,
     acceptance: RouteAcceptance
   ) {
     let rules = authorizations.view.rules
@@ -35,11 +35,11 @@ struct NamespacePolicy: Hashable, Sendable {
     servers = ordered.map { ServerPolicy(server: $0) }
     for server in ordered { selectorKeys.formUnion(server.selector.labels.keys) }
 
-    let policies = contents.authorizationPolicies.values.sorted { $0.meta.name < $1.meta.name }
     var grants = Grants()
-    for policy in policies {
+    for name in contents.authorizationPolicies.keys.sorted() {
+      guard let policy = contents.authorizationPolicies[name] else { continue }
       for reference in policy.requiredAuthentications {
-        if let other = reference.namespace, other != name { foreignNamespaces.insert(other) }
+        if let other = reference.namespace, other != namespace { foreignNamespaces.insert(other) }
       }
       grants.add(policy, authorizations: authorizations)
     }
@@ -95,15 +95,15 @@ struct NamespacePolicy: Hashable, Sendable {
   /// The same with only the Servers that select a workload, for asking about many of its ports.
   func selecting(_ workload: InboundWorkload) -> NamespacePolicy {
     var policy = self
-    policy.servers = servers.filter { workload.isSelected(by: $0.server, rules) }
+    policy.servers = servers.indices.filter { workload.isSelected(by: servers[$0].server, rules) }
+      .map { servers[$0] }
     return policy
   }
 
   /// The Servers that select the workload and the port; the first owns the port.
   func claimants(of port: UInt16, on workload: InboundWorkload) -> [ServerPolicy] {
     servers.filter {
-      workload.isSelected(by: $0.server, rules)
-        && workload.ports(claimedBy: $0.server.port).contains(port)
+      workload.names(port, $0.server.port) && workload.isSelected(by: $0.server, rules)
     }
   }
 

@@ -27,23 +27,19 @@ public struct ResolvedNamespace: Hashable, Sendable {
     self.name = name
     let mesh = surroundings.mesh
     let policy = NamespacePolicy(
-      name: name, contents: contents,
+      of: name, contents: contents,
       authorizations: AuthorizationResolution(
         snapshot: surroundings.snapshot, mesh: mesh, view: surroundings.view),
       acceptance: surroundings.acceptance)
     self.policy = policy
 
-    var resolved: [PortClass: [ResolvedPort]] = [:]
+    let services = Array(contents.services.values)
     func ports(_ inbound: InboundWorkload) -> [ResolvedPort] {
-      // Labels that no selector names do not matter, so that pods which differ in those are alike.
-      var alike = inbound
-      alike.labels = inbound.labels.filter { policy.selectorKeys.contains($0.key) }
-      let served = contents.services.values.flatMap { $0.targetPorts(of: inbound) }
-      let key = PortClass(inbound: alike, servedPorts: Set(served))
-      if let known = resolved[key] { return known }
-      let ports = policy.ports(of: alike, servedPorts: key.servedPorts, mesh: mesh)
-      resolved[key] = ports
-      return ports
+      var served: Set<UInt16> = []
+      for index in services.indices where services[index].selects(inbound) {
+        served.formUnion(services[index].targetPorts(of: inbound))
+      }
+      return policy.ports(of: inbound, servedPorts: served, mesh: mesh)
     }
 
     // Each roll-out has its own hash, which says nothing unless someone selects by it.
@@ -56,26 +52,18 @@ public struct ResolvedNamespace: Hashable, Sendable {
       var workload = ResolvedWorkload(
         id: group.id, serviceAccount: group.serviceAccount, externalIdentity: nil, variants: [])
       var positions: [InboundWorkload: Int] = [:]
-      var previous: (pod: Pod, position: Int)?
-      for (pod, isTemplate) in group.pods {
-        let instance = ResolvedWorkload.Instance(
-          id: ResourceID(kind: .pod, namespace: name, name: pod.meta.name),
-          address: pod.addresses.first, hostAddress: pod.hostAddress, isTemplate: isTemplate)
-        if let previous, previous.pod.isInboundLike(pod) {
-          workload.variants[previous.position].pods.append(instance)
+      for alike in group.pods {
+        var inbound = InboundWorkload(alike.pod, mesh: mesh)
+        if !selectsRollouts { inbound.labels[rollout] = nil }
+        if let position = positions[inbound] {
+          workload.variants[position].pods += alike.instances
           continue
         }
-        var inbound = InboundWorkload(pod, mesh: mesh)
-        if !selectsRollouts { inbound.labels[rollout] = nil }
-        let position = positions[inbound] ?? workload.variants.count
-        if position == workload.variants.count {
-          positions[inbound] = position
-          workload.variants.append(
-            .init(inbound: inbound, pods: [instance], ports: ports(inbound), pod: pod))
-        } else {
-          workload.variants[position].pods.append(instance)
-        }
-        previous = (pod, position)
+        // As a rule all are alike, and there is nothing to look for.
+        if group.pods.count > 1 { positions[inbound] = workload.variants.count }
+        workload.variants.append(
+          .init(
+            inbound: inbound, pods: alike.instances, ports: ports(inbound), pod: alike.pod))
       }
       workloads.append(workload)
     }
@@ -92,11 +80,6 @@ public struct ResolvedNamespace: Hashable, Sendable {
     self.workloads = workloads.sorted {
       ($0.id, $0.serviceAccount) < ($1.id, $1.serviceAccount)
     }
-  }
-
-  private struct PortClass: Hashable {
-    var inbound: InboundWorkload
-    var servedPorts: Set<UInt16>
   }
 }
 

@@ -59,6 +59,13 @@ public struct ResolvedWorkload: Hashable, Sendable, Identifiable {
       self.hostAddress = hostAddress
       self.isTemplate = isTemplate
     }
+
+    /// A pod, or one that a template would make.
+    init(_ pod: Pod, isTemplate: Bool = false) {
+      self.init(
+        id: ResourceID(kind: .pod, namespace: pod.meta.namespace, name: pod.meta.name),
+        address: pod.addresses.first, hostAddress: pod.hostAddress, isTemplate: isTemplate)
+    }
   }
 
   /// The namespace.

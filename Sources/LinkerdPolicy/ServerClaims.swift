@@ -43,8 +43,9 @@ extension ResolvedPolicy {
         for (server, _) in namespace.policy.serversWithoutPort(on: variant.inbound) {
           without[server.meta.name, default: []].insert(workload)
         }
+        let selecting = namespace.policy.selecting(variant.inbound)
         for port in variant.ports {
-          let claimants = namespace.policy.claimants(of: port.number, on: variant.inbound)
+          let claimants = selecting.claimants(of: port.number, on: variant.inbound)
           let names = claimants.map(\.server.meta.name)
           guard let owner = names.first else { continue }
           let owners = isLeftToChance ? names : [owner]

@@ -64,7 +64,7 @@ public struct WhatIf: Hashable, Sendable {
     }
     return Outcome(
       changes: changes, policy: policy.resolving(snapshot, after: changes, mesh: mesh),
-      restarts: Self.restarts(from: policy.snapshot, to: snapshot, mesh.rules))
+      restarts: Self.restarts(of: changes, from: policy.snapshot, to: snapshot, mesh.rules))
   }
 
   /// What decisions come to.
@@ -86,6 +86,7 @@ public struct WhatIf: Hashable, Sendable {
     let current = namespace.meta.annotations[key]
     namespace.meta.annotations[key] = mode?.rawValue
     var changes: [SnapshotChange] = [.upsert(.namespace(namespace))]
+    var edit = AnnotationEdit(mode?.rawValue)
     for workload in policy.namespaces[name]?.workloads ?? [] {
       let template = contents.workloads[workload.id]?.template.metadata
       // A template's own annotation outlives the namespace's.
@@ -95,7 +96,7 @@ public struct WhatIf: Hashable, Sendable {
         let own = pod.meta.annotations[key]
         // Without a template, an annotation that is not the namespace's is the pod's own.
         if template == nil, own != nil, own != current { continue }
-        pod.meta.annotations[key] = mode?.rawValue
+        edit.apply(to: &pod.meta)
         changes.append(.upsert(.pod(pod)))
       }
     }
@@ -109,7 +110,7 @@ public struct WhatIf: Hashable, Sendable {
     let key = DefaultInboundPolicy.annotation
     let contents = snapshot.namespaces[id.namespace] ?? NamespaceContents()
     // A pod made from a template without the annotation inherits the namespace's.
-    let value = mode?.rawValue ?? contents.namespace?.meta.annotations[key]
+    var edit = AnnotationEdit(mode?.rawValue ?? contents.namespace?.meta.annotations[key])
     var changes: [SnapshotChange] = []
     if var workload = contents.workloads[id] {
       workload.template.metadata.annotations[key] = mode?.rawValue
@@ -123,7 +124,7 @@ public struct WhatIf: Hashable, Sendable {
     for instance in workloads.filter({ $0.id == id }).flatMap(\.instances)
     where !instance.isTemplate {
       guard var pod = contents.pods[instance.id.name], pod.hasProxy else { continue }
-      pod.meta.annotations[key] = value
+      edit.apply(to: &pod.meta)
       changes.append(.upsert(.pod(pod)))
     }
     return changes
@@ -132,19 +133,37 @@ public struct WhatIf: Hashable, Sendable {
   /// Running pods whose annotation comes from somewhere else than the pod itself; old releases do not
   /// look at the pod's own a second time either (`O-24`).
   private static func restarts(
-    from before: Snapshot, to after: Snapshot, _ rules: LinkerdRules
+    of changes: [SnapshotChange], from before: Snapshot, to after: Snapshot, _ rules: LinkerdRules
   ) -> [ResourceID] {
-    var ids: [ResourceID] = []
-    for (name, contents) in after.namespaces {
-      guard let old = before.namespaces[name], old.pods != contents.pods else { continue }
-      for (pod, state) in contents.pods
-      where old.pods[pod] != state && state.meta.isStored
-        && (state.meta.controllingOwner != nil || !rules.followsPodAnnotations)
-      {
-        ids.append(ResourceID(kind: .pod, namespace: name, name: pod))
+    var namespaces: Set<String> = []
+    for case .upsert(.pod(let pod)) in changes { namespaces.insert(pod.meta.namespace) }
+    return namespaces.sorted().flatMap { namespace -> [ResourceID] in
+      guard let old = before.namespaces[namespace], let new = after.namespaces[namespace] else {
+        return []
       }
+      return new.pods.filter { name, pod in
+        pod.meta.isStored && old.pods[name] != pod
+          && (pod.meta.controllingOwner != nil || !rules.followsPodAnnotations)
+      }.keys.sorted().map { ResourceID(kind: .pod, namespace: namespace, name: $0) }
     }
-    return ids.sorted()
+  }
+}
+
+/// Sets an annotation on pod after pod; those that had the same annotations share the new ones.
+private struct AnnotationEdit {
+  let value: String?
+  private var last: (before: [String: String], after: [String: String])?
+
+  init(_ value: String?) { self.value = value }
+
+  mutating func apply(to meta: inout ObjectMeta) {
+    if let last, last.before == meta.annotations {
+      meta.annotations = last.after
+      return
+    }
+    let before = meta.annotations
+    meta.annotations[DefaultInboundPolicy.annotation] = value
+    last = (before, meta.annotations)
   }
 }
 

@@ -6,8 +6,39 @@ struct WorkloadGrouping {
   struct Group {
     var id: ResourceID
     var serviceAccount: String
-    /// The pods, sorted by name, so that those of the same ReplicaSet stand beside each other.
-    var pods: [(pod: Pod, isTemplate: Bool)] = []
+    /// The pods, sorted by name; those that stand beside each other and are alike are one entry.
+    var pods: [AlikePods] = []
+
+    /// Adds a pod that is like the last one, if it is.
+    ///
+    /// - Returns: Whether it is.
+    fileprivate mutating func append(_ pod: Pod) -> Bool {
+      pods.isEmpty ? false : pods[pods.count - 1].append(pod)
+    }
+  }
+
+  /// Pods about which the controller knows the same.
+  struct AlikePods {
+    /// The first of them.
+    var pod: Pod
+    /// All of them.
+    var instances: [ResolvedWorkload.Instance]
+
+    init(_ pod: Pod, isTemplate: Bool = false) {
+      self.pod = pod
+      instances = [ResolvedWorkload.Instance(pod, isTemplate: isTemplate)]
+    }
+
+    /// Adds another pod of the same owner, if it is alike.
+    ///
+    /// - Returns: Whether it is.
+    mutating func append(_ other: Pod) -> Bool {
+      guard other.meta.controllingOwner != nil, pod.meta.owners == other.meta.owners,
+        pod.isInboundLike(other)
+      else { return false }
+      instances.append(ResolvedWorkload.Instance(other))
+      return true
+    }
   }
 
   /// The groups, in no order.
@@ -25,22 +56,19 @@ struct WorkloadGrouping {
   ///   - contents: The namespace.
   ///   - injection: Makes pods of templates.
   init(_ contents: NamespaceContents, injection: Injection) {
-    var known: [Reference: Int] = [:]
     var owners: Set<ResourceID> = []
-    for pod in contents.pods.values where !pod.isFinished {
-      let created =
-        pod.meta.isStored || pod.phase != ""
-        ? pod : injection.injected(pod, in: contents.namespace)
-      let reference = Reference(pod)
-      if let reference, let position = known[reference] {
-        groups[position].pods.append((created, false))
-        continue
-      }
+    var previous: Int?
+    // The pods of a ReplicaSet stand beside each other.
+    for name in contents.pods.keys.sorted() {
+      guard let pod = contents.pods[name], !pod.isFinished else { continue }
+      let exists = pod.meta.isStored || pod.phase != ""
+      if exists, let previous, groups[previous].append(pod) { continue }
       let id = Self.owner(of: pod, in: contents)
       let position = position(of: Key(id: id, serviceAccount: pod.spec.serviceAccountName))
-      groups[position].pods.append((created, false))
+      groups[position].pods.append(
+        AlikePods(exists ? pod : injection.injected(pod, in: contents.namespace)))
       owners.insert(id)
-      if let reference { known[reference] = position }
+      previous = position
     }
     for (id, workload) in contents.workloads where !owners.contains(id) {
       // What another object manages is spoken of by that object's name; an old ReplicaSet is not
@@ -48,10 +76,7 @@ struct WorkloadGrouping {
       if workload.meta.controllingOwner != nil { continue }
       let pod = injection.pod(of: workload, in: contents.namespace)
       let position = position(of: Key(id: id, serviceAccount: pod.spec.serviceAccountName))
-      groups[position].pods.append((pod, true))
-    }
-    for position in groups.indices {
-      groups[position].pods.sort { $0.pod.meta.name < $1.pod.meta.name }
+      groups[position].pods.append(AlikePods(pod, isTemplate: true))
     }
   }
 
@@ -60,20 +85,6 @@ struct WorkloadGrouping {
     positions[key] = groups.count
     groups.append(Group(id: key.id, serviceAccount: key.serviceAccount))
     return groups.count - 1
-  }
-
-  /// All that a pod says of the group that it belongs to; pods that say the same belong together.
-  private struct Reference: Hashable {
-    var owner: ObjectMeta.Owner
-    var templateHash: String?
-    var serviceAccount: String
-
-    init?(_ pod: Pod) {
-      guard let owner = pod.meta.controllingOwner else { return nil }
-      self.owner = owner
-      templateHash = pod.meta.labels["pod-template-hash"]
-      serviceAccount = pod.spec.serviceAccountName
-    }
   }
 
   /// The workload that a pod is spoken of by.

@@ -1,15 +1,18 @@
 internal import CNcurses
+internal import Glibc
 package import TerminalUI
 
 extension NcursesTerminal {
-  /// Shows a picture; only what changed since the last one is sent.
+  /// Shows a picture; only the rows that changed are drawn, and only what changed in them is sent.
   package mutating func draw(_ frame: Frame) {
     let columns = min(frame.size.columns, size.columns)
-    cncurses_erase()
+    let isComparable = frame.size == size && frame.size == shown.size
+    if !isComparable { cncurses_erase() }
     var style: Style?
     var look: (attributes: attr_t, pair: Int32) = (0, 0)
     withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: Self.scalarsPerCell + 1) { text in
-      for row in 0..<min(frame.size.rows, size.rows) {
+      for row in 0..<min(frame.size.rows, size.rows)
+      where !isComparable || !Self.areSame(shown.row(row), frame.row(row)) {
         for (column, cell) in frame.row(row).prefix(columns).enumerated() where cell.width > 0 {
           if cell.style != style {
             style = cell.style
@@ -33,6 +36,7 @@ extension NcursesTerminal {
         }
       }
     }
+    shown = frame
     if let cursor = frame.cursor, Rect(size).contains(cursor) {
       cncurses_move(Int32(cursor.row), Int32(cursor.column))
       curs_set(1)
@@ -40,6 +44,17 @@ extension NcursesTerminal {
       curs_set(0)
     }
     cncurses_refresh()
+  }
+
+  /// Whether two rows are the same; most are, byte for byte.
+  private static func areSame(_ a: ArraySlice<Cell>, _ b: ArraySlice<Cell>) -> Bool {
+    let areSameBytes = a.withUnsafeBytes { a in
+      b.withUnsafeBytes { b in
+        guard let first = a.baseAddress, let second = b.baseAddress else { return false }
+        return a.count == b.count && memcmp(first, second, a.count) == 0
+      }
+    }
+    return areSameBytes || a == b
   }
 
   /// More scalars in one cell than this, curses refuses.

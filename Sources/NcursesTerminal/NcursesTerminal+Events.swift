@@ -26,7 +26,7 @@ extension NcursesTerminal {
     return events
   }
 
-  private func handle(_ signal: Int32, _ events: inout [InputEvent]) {
+  private mutating func handle(_ signal: Int32, _ events: inout [InputEvent]) {
     switch signal {
     case SIGWINCH:
       fitWindow()

@@ -17,6 +17,8 @@ package struct NcursesTerminal: ~Copyable {
   private let preference: ColorDepth.Preference
   var pairs: ColorPairs
   var decoder: KeyDecoder
+  /// The picture that curses holds; an empty one when that is not certain.
+  var shown: Frame
 
   /// Opens the terminal and takes over the screen.
   ///
@@ -49,6 +51,7 @@ package struct NcursesTerminal: ~Copyable {
     self.signals = signals
     self.screen = screen
     decoder = KeyDecoder()
+    shown = Self.nothing
     self.wakeup = wakeup
     self.preference = preference
     glyphs = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8" ? .unicode : .ascii
@@ -88,6 +91,7 @@ package struct NcursesTerminal: ~Copyable {
 
   /// Shows the next picture in another theme.
   package mutating func use(_ theme: Theme) {
+    shown = Self.nothing
     pairs = ColorPairs(
       theme: theme, depth: Self.depth(terminalColors: terminalColors, preference: preference))
   }
@@ -100,7 +104,7 @@ package struct NcursesTerminal: ~Copyable {
   /// Gives the terminal to the shell until the user comes back (^Z).
   ///
   /// Returns when the program is in the foreground again; a picture must be drawn then.
-  package func suspend() {
+  package mutating func suspend() {
     leave()
     var standard = sigaction()
     standard.__sigaction_handler.sa_handler = SIG_DFL
@@ -112,7 +116,7 @@ package struct NcursesTerminal: ~Copyable {
   }
 
   /// Takes the terminal again after the shell had it.
-  func comeBack() {
+  mutating func comeBack() {
     reset_prog_mode()
     if hasPaste { device.send("\u{1b}[?2004h") }
     fitWindow()
@@ -126,13 +130,17 @@ package struct NcursesTerminal: ~Copyable {
   }
 
   /// Takes the size that the terminal has now.
-  func fitWindow() {
+  mutating func fitWindow() {
+    shown = Self.nothing
     var window = winsize()
     guard ioctl(device.descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0,
       window.ws_col > 0
     else { return }
     resizeterm(Int32(window.ws_row), Int32(window.ws_col))
   }
+
+  /// The picture before the first one.
+  static let nothing = Frame(Size(columns: 0, rows: 0))
 
   private static func depth(
     terminalColors: Int, preference: ColorDepth.Preference

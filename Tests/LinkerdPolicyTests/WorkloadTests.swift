@@ -5,15 +5,19 @@ import Testing
 /// How pods are put together into workloads.
 @Suite struct WorkloadTests {
   /// A pod of one of a Deployment's roll-outs.
-  private func pod(_ name: String, rollout: String) -> JSONValue {
+  private func pod(
+    _ name: String, of deployment: String = "web", rollout: String = "111",
+    annotations: JSONValue = [:]
+  ) -> JSONValue {
     object(
       "v1/Pod", name,
       metadata: [
+        "annotations": annotations,
         "labels": [
           "linkerd.io/control-plane-ns": "linkerd", "pod-template-hash": .text(rollout),
         ],
         "ownerReferences": [
-          ["kind": "ReplicaSet", "name": .text("web-\(rollout)"), "controller": true]
+          ["kind": "ReplicaSet", "name": .text("\(deployment)-\(rollout)"), "controller": true]
         ],
         "creationTimestamp": "2026-03-01T12:00:00Z",
       ],
@@ -41,5 +45,33 @@ import Testing
     let client = try #require(matrix.clients.firstIndex { $0.id == .unmeshedPod })
     #expect(matrix.portVerdicts(client: client, target: 0).map(\.1) == [.allow, .deny])
     #expect(matrix[client: client, target: 0] == .partial)
+  }
+
+  @Test("pods are alike, whatever is not Linkerd's, and wherever they stand") func alikePods()
+    throws
+  {
+    let policy = try ResolvedPolicy(
+      pod("a", annotations: ["cni.example.com/address": "10.0.0.1"]), pod("b", of: "api"),
+      pod("c", annotations: ["config.linkerd.io/default-inbound-policy": "deny"]),
+      pod("d", annotations: ["cni.example.com/address": "10.0.0.2"]))
+    let workloads = policy.workloads.map { workload in
+      (
+        workload.id.shortDescription,
+        workload.variants.map { ($0.inbound.defaultPolicyAnnotation, $0.pods.map(\.id.name)) }
+      )
+    }
+    #expect(
+      "\(workloads)" == """
+        [("deploy/api", [(nil, ["b"])]), \
+        ("deploy/web", [(nil, ["a", "d"]), (Optional("deny"), ["c"])])]
+        """)
+  }
+
+  @Test("of many clients the first two are named, in order") func namedClients() {
+    let names = ["d", "b", "e", "a", "c"]
+    #expect(IdentityMatch(names).words == "a, b and 3 more")
+    #expect(IdentityMatch(["*.z", "*.y", "c"]).words == "c, *.y and 1 more")
+    #expect(IdentityMatch(["b", "a"]).words == "a, b")
+    #expect(IdentityMatch(["*", "a"]).words == "every mesh identity")
   }
 }

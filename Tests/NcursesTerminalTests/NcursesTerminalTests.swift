@@ -54,6 +54,18 @@ private final class PseudoTerminal {
   }
 }
 
+/// The same numbers in every run.
+private struct Xorshift: RandomNumberGenerator {
+  private var state: UInt64 = 88_172_645_463_325_252
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
+
 /// The terminal on a pair of pseudo-terminals; one at a time, as the library has one screen.
 @Suite(.serialized)
 struct NcursesTerminalTests {
@@ -109,6 +121,54 @@ struct NcursesTerminalTests {
     #expect(terminal.events(timeout: .zero) == [.tick])
     kill(getpid(), SIGTERM)
     #expect(terminal.events(timeout: .seconds(5)) == [.terminate(signal: SIGTERM)])
+  }
+
+  @Test(
+    "what changes is drawn, and the screen is as if all had been",
+    arguments: ["xterm-256color", "vt100"])
+  func whatChangesIsDrawn(name: String) throws {
+    setenv("TERM", name, 1)
+    setenv("LC_ALL", "C.UTF-8", 1)
+    let pseudo = try PseudoTerminal(columns: 24, rows: 6)
+    var terminal = try NcursesTerminal(path: pseudo.path, theme: .fallback, wakeup: try Wakeup())
+    /// What the terminal is sent when the screen is to be sent as a whole: all that curses holds.
+    func screen(_ frame: Frame) -> String {
+      _ = pseudo.output
+      terminal.redraw()
+      terminal.draw(frame)
+      return pseudo.output
+    }
+    var random = Xorshift()
+    let texts = ["网络", "e\u{301}", "🙂 a", "denied", " ", "·", "x\u{300}y", "━━━━"]
+    let roles = Role.allCases
+    var frame = Frame(terminal.size)
+    for step in 0..<30 {
+      if step % 10 == 9 {
+        pseudo.resize(
+          columns: .random(in: 8...40, using: &random), rows: .random(in: 2...9, using: &random))
+        kill(getpid(), SIGWINCH)
+        _ = terminal.events(timeout: .seconds(5))
+        frame = Frame(terminal.size)
+      }
+      for _ in 0..<Int.random(in: 0...4, using: &random) {
+        let place = Position(
+          column: .random(in: 0..<frame.size.columns, using: &random),
+          row: .random(in: 0..<frame.size.rows, using: &random))
+        frame.draw(
+          texts.randomElement(using: &random) ?? "", at: place,
+          style: Style(
+            roles.randomElement(using: &random) ?? .text,
+            on: Bool.random(using: &random) ? .crosshair : nil))
+      }
+      // Otherwise the hidden cursor stays where the last change was.
+      frame.cursor = Position(column: 0, row: 0)
+      terminal.draw(frame)
+      let shown = screen(frame)
+      // Another theme has everything drawn anew.
+      terminal.use(.fallback)
+      terminal.draw(frame)
+      #expect(shown == screen(frame), "\(frame.text)")
+    }
   }
 
   @Test("a press and a release that arrive together are one press")

@@ -158,8 +158,7 @@ extension DashboardState {
     }
     var facts = StyledText("ns/\(row.id)  ", .accent)
     let annotations = object?.meta.annotations ?? [:]
-    for (key, value) in annotations.sorted(by: { $0.key < $1.key })
-    where key.contains("linkerd.io/") {
+    for (key, value) in annotations.sorted(by: { $0.key < $1.key }) {
       facts += StyledText("\(key)=", .textDim) + StyledText("\(value)  ")
     }
     for (key, value) in (object?.meta.labels ?? [:]).sorted(by: { $0.key < $1.key })

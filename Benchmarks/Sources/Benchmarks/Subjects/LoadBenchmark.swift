@@ -6,17 +6,23 @@ extension Benchmark {
     ) { files in
       let file = try files.file(pods: 10_000)
       let own = try loading(file, runs: 5)
+      // What any run takes: the program itself and its libraries.
+      let base = try Program.gatehouse().run(["--demo", "--size", "200x60", "--script", "3"])
       let jq = try Program.named("jq").median(runs: 3, [".items|length", file.path])
       return
         own.cost.figures("gatehouse, \(file.size >> 20) MB") + jq.cost.figures("jq '.items|length'")
         + [
           Figure("peak memory", megabytes(own.peakMemory), .megabytes),
+          Figure("peak memory with --demo", megabytes(base.peakMemory), .megabytes),
           Figure("peak memory of jq", megabytes(jq.peakMemory), .megabytes),
           Figure("faster than jq", jq.cost.wall / own.cost.wall, .times, budget: .atLeast(8)),
           Figure("less CPU than jq", jq.cost.processor / own.cost.processor, .times),
           Figure(
             "peak memory, of the file's size", Double(own.peakMemory) / Double(file.size), .times,
             budget: .atMost(0.25)),
+          Figure(
+            "peak memory beyond that with --demo, of the file's size",
+            Double(own.peakMemory - base.peakMemory) / Double(file.size), .times),
         ]
     }
   }
