@@ -15,8 +15,10 @@ package struct DashboardState: Sendable {
   package var now: Double = 0
   /// The recording that is being played.
   package var replay: Replay?
-  /// Whether everything that comes in is being recorded.
-  package var isRecording = false
+  /// Whether what comes in is being recorded.
+  package var recording = Recording.off
+  /// What is wrong outside the source, such as in a theme's file.
+  var warnings: [String] = []
   /// Where the data comes from.
   package var source: SourceStatus
   /// The cluster, once it has been read.
@@ -129,9 +131,16 @@ package struct DashboardState: Sendable {
     message = Message(text: text, isError: isError, time: clock)
   }
 
+  /// Whether what comes in is being recorded.
+  package enum Recording: Sendable, Hashable {
+    case off, on
+    /// It was, until something went wrong.
+    case ended
+  }
+
   /// Adds what is wrong outside the source, such as in a theme's file, to the problems.
   package mutating func warn(_ texts: [String]) {
-    source.problems += texts.map { SourceStatus.Problem(.warning, $0) }
+    warnings += texts
     if let first = texts.first { say(first, isError: true) }
   }
 

@@ -51,7 +51,7 @@ extension DashboardState {
     case .recordedSource(let name): if name != source.title { leaveCluster(for: name) }
     case .recordedTime(let time): now = time ?? replay?.time ?? clock
     case .recordingEnded(let reason):
-      isRecording = false
+      recording = .ended
       warn([reason])
     case .contextsArrived(let names):
       let lines = names.map { StyledText($0, $0 == source.title ? .accent : .text) }

@@ -53,8 +53,10 @@ extension DashboardState {
         HeaderPart("default \(mode.rawValue)", short: mode.shortName, importance: 2))
     }
     parts.append(HeaderPart("read-only", short: "RO", .textDim, importance: 3))
-    if isRecording {
-      parts.append(HeaderPart("recording", short: "rec", .error, .bold, importance: 7))
+    switch recording {
+    case .off: break
+    case .on: parts.append(HeaderPart("recording", short: "rec", .error, .bold, importance: 7))
+    case .ended: parts.append(HeaderPart("not recorded", .stale, .bold, importance: 7))
     }
     return parts + trafficParts + [sourcePart]
   }

@@ -36,7 +36,8 @@ extension DashboardState {
 
   /// What could not be read, then what the checks found.
   var problemLines: [StyledText] {
-    var lines = source.problems.map { problem in
+    var lines = warnings.map { StyledText($0, .warning) }
+    lines += source.problems.map { problem in
       let role: Role =
         switch problem.severity {
         case .error: .error

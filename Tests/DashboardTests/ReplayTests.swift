@@ -140,16 +140,21 @@ import Testing
   }
 
   @Test("the header tells a recording from a live cluster, and says when one is made")
-  func header() {
+  func header() throws {
     var state = dashboard()
     _ = state.update(.connectionChanged(lost: nil))
     #expect(state.frame.text.split(separator: "\n")[0].hasSuffix("recorded"))
     var live = SampleCluster.dashboard(columns: 120)
-    live.isRecording = true
+    live.recording = .on
     #expect(live.frame.text.split(separator: "\n")[0].contains("  recording  "))
-    _ = live.update(.recordingEnded("it.jsonl is recorded to no more: disk full"))
-    #expect(!live.frame.text.split(separator: "\n")[0].contains("  recording  "))
-    #expect(live.frame.text.contains("disk full"))
+    _ = live.update(.recordingEnded("it.jsonl is recorded to no more: the disk is full"))
+    #expect(live.frame.text.split(separator: "\n")[0].contains("  not recorded  "))
+    #expect(live.frame.text.contains("the disk is full"))
+    // It is also said later, whatever the source has to say.
+    let cluster = try #require(live.cluster)
+    _ = live.update(.clusterArrived(cluster, problems: []))
+    live.press("e")
+    #expect(live.bodyText.contains("the disk is full"))
   }
 }
 

@@ -18,11 +18,16 @@ package final class RecordingFile: Sendable {
   private let state: Mutex<State>
 
   private struct State {
-    var file: FileHandle?
+    var descriptor: Int32?
     var samples = SampleRecorder()
     var status: RecordingLine.Status?
     var failure: String?
     var onFailure: (@Sendable (String) -> Void)?
+
+    mutating func end() {
+      if let descriptor { Foundation.close(descriptor) }
+      descriptor = nil
+    }
   }
 
   /// Begins a file, which nobody but its owner can read.
@@ -38,8 +43,8 @@ package final class RecordingFile: Sendable {
       throw Failure(description: "\(path) cannot be recorded to: \(words)")
     }
     self.path = path
-    state = Mutex(State(file: FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)))
-    queue.async { self.write(Data(RecordingLine.head.utf8)) }
+    state = Mutex(State(descriptor: descriptor))
+    queue.async { self.write(Array(RecordingLine.head.utf8)) }
   }
 
   /// Tells why, when nothing more can be written; at once, if that was so before.
@@ -103,14 +108,14 @@ package final class RecordingFile: Sendable {
 
   /// Waits until everything is written, and ends the file.
   package func close() {
-    queue.sync { state.withLock { $0.file = nil } }
+    queue.sync { state.withLock { $0.end() } }
   }
 
   private func add(_ line: @escaping @Sendable (inout State) -> RecordingLine?) {
     queue.async {
       guard let line = self.state.withLock({ line(&$0) }) else { return }
       do {
-        self.write(try Self.encoder().encode(line))
+        self.write(Array(try Self.encoder().encode(line)))
       } catch {
         self.fail("\(error)")
       }
@@ -123,20 +128,30 @@ package final class RecordingFile: Sendable {
     return encoder
   }
 
-  private func write(_ line: Data) {
-    do {
-      try state.withLock { try $0.file?.write(contentsOf: line + [UInt8(ascii: "\n")]) }
-    } catch {
-      fail((error as NSError).localizedDescription)
+  private func write(_ line: [UInt8]) {
+    let code = state.withLock { state in
+      state.descriptor.flatMap { Self.write(line + [UInt8(ascii: "\n")], to: $0) }
     }
+    if let code { fail(String(cString: strerror(code)).lowercased()) }
+  }
+
+  /// Writes all bytes; the number of the error when that does not succeed.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno != EINTR { return errno }
+      rest = rest.dropFirst(max(0, count))
+    }
+    return nil
   }
 
   /// Ends the file with what it holds; says why once.
   private func fail(_ reason: String) {
     let words = "\(path) is recorded to no more: \(reason)"
     let body = state.withLock { state in
-      defer { state.file = nil }
-      guard state.file != nil else { return nil as (@Sendable (String) -> Void)? }
+      guard state.descriptor != nil else { return nil as (@Sendable (String) -> Void)? }
+      state.end()
       state.failure = words
       return state.onFailure
     }

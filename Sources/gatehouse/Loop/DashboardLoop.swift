@@ -51,7 +51,7 @@ struct DashboardLoop {
       glyphs: options.ascii ? .ascii : terminal.glyphs,
       traffic: LiveTraffic(isExpected: trafficPlace != nil, window: options.traffic.window))
     state.warn(themeWarnings)
-    state.isRecording = recording != nil
+    state.recording = recording == nil ? .off : .on
     recording?.onFailure { mailbox.post(.recordingEnded($0)) }
     var loading = ClusterLoading(
       options, access: access, recording: recording, post: mailbox.post)
