@@ -106,7 +106,7 @@ extension DashboardState {
 
   /// A reason without what stands in brackets, and where; `e` says all of it.
   private static func brief(_ reason: String) -> String {
-    let ends = [" (", ", at "].compactMap { reason.range(of: $0)?.lowerBound }
+    let ends = [" (", ", at ", "; "].compactMap { reason.range(of: $0)?.lowerBound }
     return String(reason[..<(ends.min() ?? reason.endIndex)])
   }
 
