@@ -15,7 +15,7 @@ It prints its port, and leaves with its input. A POST to /_test takes one of
   {"fault": DO, "path": REGEX, "times": N}    a status code, or hang, reset, cut, garbage, end
   {"cut": true}                   cut all watches
   {"away": SECONDS}               stop listening, and drop all connections
-and answers with the requests so far.
+and answers with the requests so far: their paths, with the method before them unless it is GET.
 """
 import argparse
 import http.server
@@ -50,7 +50,7 @@ KINDS = {
     "/apis/policy.linkerd.io/v1beta3/servers": "Server",
     "/apis/policy.linkerd.io/v1beta1/serverauthorizations": "ServerAuthorization",
 }
-REASONS = {401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 410: "Expired",
+REASONS = {401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 405: "MethodNotAllowed", 410: "Expired",
            429: "TooManyRequests", 500: "InternalError"}
 
 
@@ -163,7 +163,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(code, {"kind": "Status", "apiVersion": "v1", "status": "Failure",
                            "reason": REASONS[code], "message": message, "code": code}, headers)
 
+    def refuse(self):
+        state.requests.append(self.command + " " + self.path)
+        self.status(405, "the server does not allow this method on the requested resource")
+
+    do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = refuse
+
     def do_POST(self):
+        if self.path != "/_test":
+            return self.refuse()
         order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         accounts = "/api/v1/serviceaccounts"
         with state.changed:

@@ -31,9 +31,14 @@ lock_api() {
     "spec": {"podSelector": {"matchLabels": {"app": "api"}}, "port": 8080}}}'
 }
 
-tell() {
+tell() { _tell "$1" >/dev/null; }
+
+# The requests that the server has got, one a line.
+requests() { _tell '{}' | jq -r '.[]'; }
+
+_tell() {
   python3 -c 'import sys, urllib.request as u
-u.urlopen(u.Request(sys.argv[1], sys.argv[2].encode(), method="POST")).read()' \
+print(u.urlopen(u.Request(sys.argv[1], sys.argv[2].encode(), method="POST")).read().decode())' \
     "http://127.0.0.1:$port/_test" "$1" || fail "the server was not told: $1"
 }
 
