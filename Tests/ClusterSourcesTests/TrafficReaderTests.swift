@@ -64,7 +64,7 @@ import Traffic
       ("error", "Prometheus says: too many samples (execution)", .broken),
       ("page", "expected Prometheus' JSON, found a web page", .broken),
       ("nothing", "expected Prometheus' JSON, found nothing", .broken),
-      ("garbage", "expected Prometheus' JSON, found \"\u{0}\u{FFFD}{", .broken),
+      ("garbage", "expected Prometheus' JSON, found bytes that are no text", .broken),
       ("forbidden", "it refuses to answer (HTTP 403)", .forbidden),
       ("unauthorized", "it asks who you are (HTTP 401): http://NAME:PASSWORD@HOST", .forbidden),
       ("elsewhere", "it sends on to https://login.example/?next=%2F (HTTP 302)", .broken),

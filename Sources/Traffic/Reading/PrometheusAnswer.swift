@@ -68,14 +68,17 @@ package struct PrometheusAnswer: Sendable, Hashable {
   private static func words(for body: Data, status: Int) -> String {
     let text = String(decoding: body.prefix(512), as: UTF8.self)
     let start = text.drop { $0.isWhitespace }
-    let what =
-      if start.isEmpty { "nothing" } else if start.first == "<" {
-        "a web page"
-      } else if start.first
-        == "{"
-      { "JSON that is cut short or not Prometheus'" } else {
-        "\"\(start.prefix(60).split(whereSeparator: \.isNewline).first ?? "")\""
-      }
+    let isText = !start.unicodeScalars.contains {
+      $0 == "\u{FFFD}" || ($0.properties.generalCategory == .control && !$0.properties.isWhitespace)
+    }
+    let what: String
+    switch start.first {
+    case nil: what = "nothing"
+    case "<": what = "a web page"
+    case "{": what = "JSON that is cut short or not Prometheus'"
+    case _ where !isText: what = "bytes that are no text"
+    default: what = "\"\(start.prefix(60).split(whereSeparator: \.isNewline).first ?? "")\""
+    }
     let code = status == 200 ? "" : "HTTP \(status) with "
     return "expected Prometheus' JSON, found \(code)\(what)"
   }
