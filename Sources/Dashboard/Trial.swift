@@ -47,6 +47,8 @@ package struct Trial: Sendable {
     let counts = outcome.restarts.reduce(into: [ResourceID: Int]()) {
       $0[owners[$1] ?? $1, default: 0] += 1
     }
-    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return counts.sorted {
+      ($0.key.namespace, $0.key.shortDescription) < ($1.key.namespace, $1.key.shortDescription)
+    }.map { ($0.key, $0.value) }
   }
 }

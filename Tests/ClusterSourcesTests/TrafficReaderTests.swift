@@ -17,7 +17,7 @@ import Traffic
   }
 
   /// A cluster with linkerd-viz in it, or without.
-  private func snapshot(withViz: Bool) -> Snapshot {
+  static func snapshot(withViz: Bool) -> Snapshot {
     guard withViz else { return Snapshot() }
     let texts = [
       #"{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"viz","labels":{"linkerd.io/extension":"viz"}}}"#,
@@ -37,7 +37,7 @@ import Traffic
   ) throws(TrafficFailure) -> TrafficSample {
     let reader = TrafficReader(trafficPlace, api: place(port), forward: nil, client: client)
     let pods = pods.map(pod)
-    var sample = try reader.look(minute, in: snapshot(withViz: withViz), pods: pods)
+    var sample = try reader.look(minute, in: Self.snapshot(withViz: withViz), pods: pods)
     reader.addClients(to: &sample, pods: pods)
     return sample
   }
@@ -64,7 +64,7 @@ import Traffic
       ("error", "Prometheus says: too many samples (execution)", .broken),
       ("page", "expected Prometheus' JSON, found a web page", .broken),
       ("nothing", "expected Prometheus' JSON, found nothing", .broken),
-      ("garbage", "expected Prometheus' JSON, found \"\u{0}\u{FFFD}{", .broken),
+      ("garbage", "expected Prometheus' JSON, found bytes that are no text", .broken),
       ("forbidden", "it refuses to answer (HTTP 403)", .forbidden),
       ("unauthorized", "it asks who you are (HTTP 401): http://NAME:PASSWORD@HOST", .forbidden),
       ("elsewhere", "it sends on to https://login.example/?next=%2F (HTTP 302)", .broken),
@@ -208,5 +208,12 @@ import Traffic
   @Test("long windows are asked for in steps") func longWindowsAreAskedForInSteps() {
     #expect(PrometheusReader.range(TrafficWindow(seconds: 60)) == "[135s]")
     #expect(PrometheusReader.range(TrafficWindow(seconds: 3600)) == "[3675s:60s]")
+  }
+
+  @Test("after the first look only what is new is asked for") func onlyWhatIsNewIsAskedFor() {
+    let hour = TrafficWindow(seconds: 3600)
+    #expect(PrometheusReader.range(hour, askedBefore: .seconds(60)) == "[135s:60s]")
+    #expect(PrometheusReader.range(minute, askedBefore: .milliseconds(10_200)) == "[86s]")
+    #expect(PrometheusReader.range(minute, askedBefore: .seconds(7200)) == "[135s]")
   }
 }

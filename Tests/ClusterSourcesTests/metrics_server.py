@@ -80,6 +80,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         url = urllib.parse.urlparse(self.path)
+        if FAULT == "policed" and "/services/" in url.path:
+            return self.answer(403, "")
+        if url.path == "/metrics":
+            return self.answer(200, EXPOSITION)
         if url.path.endswith("/api/v1/query"):
             return self.prometheus(urllib.parse.parse_qs(url.query)["query"][0])
         if url.path.endswith("/log"):

@@ -96,6 +96,26 @@ struct LiveMatrixTests {
     #expect(state.line(containing: "▸ shop 2")?.contains("!") == true)
   }
 
+  @Test(
+    "the keys of refused cells work in every grouping",
+    arguments: [("3", 1), ("3 +", 1), ("3 + +", 1), ("3 + + +", 2)])
+  func everyGroupingHasTheKeys(keys: String, columns: Int) {
+    var state = SampleTraffic.dashboard(columns: 120)
+    state.press(keys)
+    for _ in 0..<3 {
+      state.press("!")
+      #expect(state.bodyText.contains("/s refused "))
+    }
+    // `shop/web` is refused most.
+    state.press("F")
+    #expect(state.line(containing: "! 2.00/s refused") != nil)
+    state.press("F D D D D")
+    #expect(state.grid?.columns.count == columns)
+    #expect(state.grid?.lines.count { if case .client = $0 { true } else { false } } == 3)
+    state.press("D")
+    #expect(state.frame.text.contains("cells without traffic are faint"))
+  }
+
   @Test("namespaces and workloads have what is refused per second") func theListsHaveRates() {
     var state = SampleTraffic.dashboard(columns: 100)
     #expect(state.line(containing: "NAMESPACE▲")?.hasSuffix("DENIED/S") == true)

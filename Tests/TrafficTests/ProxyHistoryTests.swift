@@ -138,6 +138,15 @@ import Testing
   }
 
   /// Whatever restarts, gaps and failed looks there are, no more is counted than really happened.
+  @Test("that a scrape works says nothing of a proxy that has counted") func silenceIsNoZero()
+    throws
+  {
+    var (history, _) = try history([(1000, 10, 5), (1060, 10, 11)])
+    let before = history
+    history.add(ProxyHistory(ProxyScrape(), at: 1070))
+    #expect(history == before)
+  }
+
   @Test(arguments: 0..<200) func noRateIsInvented(seed: Int) throws {
     var random = SplitMix(seed: UInt64(seed))
     let key = try #require(Exposition.denied)

@@ -76,6 +76,10 @@ import Testing
     #expect(named.client == "old/(unmeshed)")
     #expect(named.row == .unmeshed(namespace: "old"))
     #expect(named.flow.addresses == [seen.address: 6])
+    // Whoever stands inside the pod is no client of the matrix.
+    var inside = seen
+    inside.address = try #require(IPAddress("127.0.0.1"))
+    #expect(try report(lines, clients: ["tally-1": [inside: 6]]).edges[0].possibleRows == [])
   }
 
   @Test func whatTheModelSaysCannotBeIsDrift() throws {

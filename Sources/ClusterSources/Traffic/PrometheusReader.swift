@@ -30,11 +30,15 @@ package struct PrometheusReader: Sendable {
 
   /// Asks about a window.
   ///
-  /// - Parameter window: How far back.
-  /// - Returns: What Prometheus remembers of it.
+  /// - Parameters:
+  ///   - window: How far back.
+  ///   - age: How long ago it was asked before, if what it said is still at hand.
+  /// - Returns: What Prometheus remembers of it, or what is new.
   /// - Throws: `TrafficFailure` for errors, for what is not Prometheus' JSON, and for silence.
-  package func look(_ window: TrafficWindow) throws(TrafficFailure) -> TrafficSample {
-    let range = Self.range(window)
+  package func look(
+    _ window: TrafficWindow, askedBefore age: Duration? = nil
+  ) throws(TrafficFailure) -> TrafficSample {
+    let range = Self.range(window, askedBefore: age)
     let names = TrafficCounter.allCases.map(\.rawValue).joined(separator: "|")
     let counters = try query("{__name__=~\"\(names)\"}\(range)")
     let starts = try query(PrometheusHistories.startTime + range)
@@ -48,12 +52,15 @@ package struct PrometheusReader: Sendable {
     return sample
   }
 
-  /// The selector's range: a little more than the window, so that a look from before it is there.
+  /// The selector's range: a little more than the time of which nothing is known, so that a look from
+  /// before it is there.
   ///
   /// Long windows are asked for in steps, since every scrape of an hour would be too much.
-  static func range(_ window: TrafficWindow) -> String {
-    let seconds = Int(window.seconds.rounded(.up))
-    return seconds <= 300 ? "[\(seconds + 75)s]" : "[\(seconds + 75)s:\(seconds / 60)s]"
+  static func range(_ window: TrafficWindow, askedBefore age: Duration? = nil) -> String {
+    let unknown = min(window.seconds, age.map { $0 / .seconds(1) } ?? window.seconds)
+    let seconds = Int(unknown.rounded(.up)) + 75
+    return window.seconds <= 300
+      ? "[\(seconds)s]" : "[\(seconds)s:\(Int(window.seconds.rounded(.up)) / 60)s]"
   }
 
   private func query(_ text: String) throws(TrafficFailure) -> PrometheusAnswer {

@@ -20,6 +20,8 @@ package final class TrafficReader {
   private let forward: KubectlOptions?
   private let client: HTTPClient
   private var prefersProxies = false
+  /// When a Prometheus answered last, and the longest window that it was asked for.
+  private var asked: (at: ContinuousClock.Instant, window: TrafficWindow)?
   private var forwards: [ResourceID: PortForward] = [:]
   private var prometheus: PortForward?
 
@@ -60,7 +62,7 @@ package final class TrafficReader {
     case .prometheus(let place):
       let reader = PrometheusReader(
         place, source: TrafficSource(kind: .prometheus, name: place.shown), client: client)
-      do throws(TrafficFailure) { return try reader.look(window) } catch {
+      do throws(TrafficFailure) { return try ask(reader, window) } catch {
         throw TrafficFailure(error.cause, "\(error.message), at \(place.shown)")
       }
     case .cluster:
@@ -93,7 +95,9 @@ package final class TrafficReader {
       do throws(TrafficFailure) {
         return try lookAtViz(window, in: snapshot, api: api)
       } catch {
-        // Asked in vain once, it is not asked again with each look.
+        // Another source has no part of what this one said; so who answered once is waited for.
+        guard asked == nil else { throw error }
+        // Asked in vain, it is not asked again with each look.
         prefersProxies = true
         notes.append("linkerd-viz' Prometheus: \(error.message)")
       }
@@ -106,6 +110,9 @@ package final class TrafficReader {
       source: TrafficSource(kind: .proxies, name: "\(pods.count) proxies"),
       time: Date().timeIntervalSince1970)
     let reader = ProxyReader(api: api, client: client)
+    // A pod that was replaced takes its port along.
+    let current = Set(pods)
+    forwards = forwards.filter { current.contains($0.key) && $0.value.isOpen }
     reader.look(at: pods.filter { forwards[$0] == nil }, into: &sample)
     try forwardRefused(pods, reader, &sample)
     sample.problems = notes + sample.problems
@@ -126,18 +133,18 @@ package final class TrafficReader {
     let source = TrafficSource(kind: .viz, name: "linkerd-viz in \(namespace)")
     do throws(TrafficFailure) {
       let place = api.below("/api/v1/namespaces/\(namespace)/services/prometheus:9090/proxy")
-      return try PrometheusReader(place, source: source, client: client).look(window)
+      return try ask(PrometheusReader(place, source: source, client: client), window)
     } catch {
       // Since 2.13 its policy lets in linkerd-viz alone, and the API server has no identity.
       guard let forward, error.cause == .forbidden else { throw error }
       let port: PortForward
-      if let prometheus {
+      if let prometheus, prometheus.isOpen {
         port = prometheus
       } else {
         port = try PortForward(to: "svc/prometheus", in: namespace, port: 9090, forward)
         prometheus = port
       }
-      return try PrometheusReader(port.place, source: source, client: client).look(window)
+      return try ask(PrometheusReader(port.place, source: source, client: client), window)
     }
   }
 
@@ -159,6 +166,17 @@ package final class TrafficReader {
       }
       if let port = forwards[pod] { reader.look(at: pod, through: port.place, into: &sample) }
     }
+  }
+
+  /// Asks a Prometheus for a window, or for what is new in it.
+  private func ask(
+    _ reader: PrometheusReader, _ window: TrafficWindow
+  ) throws(TrafficFailure) -> TrafficSample {
+    let begun = ContinuousClock.now
+    let before = asked.flatMap { $0.window.seconds >= window.seconds ? $0 : nil }
+    let sample = try reader.look(window, askedBefore: before.map { begun - $0.at })
+    asked = (begun, before?.window ?? window)
+    return sample
   }
 
   private static func vizNamespace(of snapshot: Snapshot) -> String? {

@@ -72,7 +72,7 @@ extension DashboardState {
         StyledText(String(glyphs.allow), .verdictAllow)
       }
     return [
-      sign, StyledText(row.id.client),
+      sign, clientText(row, isWide: isWide),
       StyledText(isWide ? row.id.target : Self.short(row.workload) ?? row.id.target),
       StyledText("\(row.id.port)", .accent), StyledText(row.id.route, .textDim),
       figure(row.passed, row, .verdictAllow), figure(row.refused, row, .verdictDeny),
@@ -85,6 +85,15 @@ extension DashboardState {
   /// `shop/api`, for narrow terminals.
   private static func short(_ id: ResourceID?) -> String? {
     id.map { "\($0.namespace)/\($0.name)" }
+  }
+
+  /// The client; of one whom nothing but an address names, that, where there is no room for more.
+  private func clientText(_ row: LiveRow, isWide: Bool) -> StyledText {
+    let addresses = row.worst.flow.likeliestAddresses
+    guard !isWide, row.worst.row == nil, let first = addresses.first else {
+      return StyledText(row.id.client)
+    }
+    return StyledText("\(first)\(addresses.count > 1 ? " +\(addresses.count - 1)" : "")")
   }
 
   private func figure(_ value: Double, _ row: LiveRow, _ role: Role) -> StyledText {

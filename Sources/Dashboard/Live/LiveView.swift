@@ -14,7 +14,9 @@ struct LiveLayout {
   ///   - rect: What the screen gives.
   ///   - state: The dashboard, whose sums get as many lines as they need and there is room for.
   init(_ rect: Rect, _ state: DashboardState) {
-    let namespaces = state.traffic.loaded?.namespaces.count ?? 0
+    // Sums are rates, and one look is none.
+    let namespaces =
+      state.traffic.loaded.map { $0.hasRates ? $0.namespaces.count : 0 } ?? 0
     let sums = rect.rows >= 16 && namespaces > 0 ? min(namespaces + 1, max(4, rect.rows / 4)) : 0
     let lens = rect.rows < 10 ? 0 : rect.rows < 24 ? 6 : max(7, rect.rows / 3)
     let parts = rect.rows(

@@ -99,8 +99,11 @@ struct ClientDirectory: Sendable {
       } + anywhere(.anonymous, rows: [])
     case .plain, .foreignTLS:
       if !addresses.isEmpty {
-        return addresses.map {
-          Candidate(rows: [row(at: $0)], client: Client(address: .known($0), tls: .none))
+        return addresses.map { address in
+          Self.loopbackNetworks.contains { $0.contains(address) }
+            ? Self.loopback
+            : Candidate(
+              rows: [row(at: address)], client: Client(address: .known(address), tls: .none))
         }
       }
       return series.port == InboundWorkload.adminPort ? unmeshed + [Self.loopback] : unmeshed
@@ -152,6 +155,7 @@ struct ClientDirectory: Sendable {
     }
   }
 
+  private static let loopbackNetworks = ["127.0.0.0/8", "::1/128"].compactMap(IPNetwork.init)
   private static let loopback = Candidate(
     rows: [],
     client: Client(address: .known(["127.0.0.1"].compactMap { IPAddress($0) }), tls: .none))

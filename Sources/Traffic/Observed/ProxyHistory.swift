@@ -113,7 +113,11 @@ package struct ProxyHistory: Sendable, Hashable {
   }
 
   /// Takes over the later moments of another history of the same proxy.
+  ///
+  /// Moments of which nothing is told, not even when the proxy started, say nothing of one that is known.
   package mutating func add(_ other: ProxyHistory) {
+    let isSilent = other.readings.isEmpty && other.moments.allSatisfy { $0.startTime == nil }
+    guard moments.isEmpty || !isSilent else { return }
     let last = moments.last?.time ?? -.infinity
     let known = other.moments.firstIndex { $0.time > last } ?? other.moments.count
     let offset = moments.count - known

@@ -9,10 +9,33 @@ package struct PrometheusAnswer: Sendable, Hashable {
 
   /// One series of the answer.
   package struct Series: Sendable, Hashable {
-    /// The labels, `__name__` among them.
+    /// The labels that are known here, `__name__` among them.
     package var labels: [String: String]
     /// The samples.
     package var samples: [Sample]
+  }
+
+  /// The labels that are looked at; a pod's own, of which there may be many, are passed over.
+  enum Label: String, CodingKey, CaseIterable {
+    case name = "__name__"
+    case namespace, pod, job, instance
+    case serverKind = "srv_kind"
+    case serverName = "srv_name"
+    case serverPort = "srv_port"
+    case targetPort = "target_port"
+    case routeGroup = "route_group"
+    case routeKind = "route_kind"
+    case routeName = "route_name"
+    case authorizationKind = "authz_kind"
+    case authorizationName = "authz_name"
+    case serverAuthorization = "saz_name"
+    case rateLimitKind = "ratelimit_kind"
+    case rateLimitName = "ratelimit_name"
+    case rateLimitScope = "ratelimit_scope"
+    case tls
+    case clientID = "client_id"
+    case reason = "no_tls_reason"
+    case serverNameIndication = "sni"
   }
 
   /// A value at a time.
@@ -68,14 +91,17 @@ package struct PrometheusAnswer: Sendable, Hashable {
   private static func words(for body: Data, status: Int) -> String {
     let text = String(decoding: body.prefix(512), as: UTF8.self)
     let start = text.drop { $0.isWhitespace }
-    let what =
-      if start.isEmpty { "nothing" } else if start.first == "<" {
-        "a web page"
-      } else if start.first
-        == "{"
-      { "JSON that is cut short or not Prometheus'" } else {
-        "\"\(start.prefix(60).split(whereSeparator: \.isNewline).first ?? "")\""
-      }
+    let isText = !start.unicodeScalars.contains {
+      $0 == "\u{FFFD}" || ($0.properties.generalCategory == .control && !$0.properties.isWhitespace)
+    }
+    let what: String
+    switch start.first {
+    case nil: what = "nothing"
+    case "<": what = "a web page"
+    case "{": what = "JSON that is cut short or not Prometheus'"
+    case _ where !isText: what = "bytes that are no text"
+    default: what = "\"\(start.prefix(60).split(whereSeparator: \.isNewline).first ?? "")\""
+    }
     let code = status == 200 ? "" : "HTTP \(status) with "
     return "expected Prometheus' JSON, found \(code)\(what)"
   }
@@ -109,34 +135,40 @@ private struct Document: Decodable {
 
   struct Item: Decodable {
     var metric: [String: String]
-    var samples: [PrometheusAnswer.Sample]
+    var samples: [PrometheusAnswer.Sample] = []
 
     private enum CodingKeys: String, CodingKey { case metric, value, values }
 
     init(from decoder: any Decoder) throws {
       let fields = try decoder.container(keyedBy: CodingKeys.self)
-      metric = try fields.decodeIfPresent([String: String].self, forKey: .metric) ?? [:]
-      if let value = try fields.decodeIfPresent(Pair.self, forKey: .value) {
-        samples = [value.sample]
-      } else {
-        samples = try fields.decodeIfPresent([Pair].self, forKey: .values)?.map(\.sample) ?? []
+      let labels = try fields.nestedContainer(keyedBy: PrometheusAnswer.Label.self, forKey: .metric)
+      metric = try PrometheusAnswer.Label.allCases.reduce(into: [:]) { metric, label in
+        metric[label.rawValue] = try labels.decodeIfPresent(String.self, forKey: label)
+      }
+      if fields.contains(.value) {
+        var pair = try fields.nestedUnkeyedContainer(forKey: .value)
+        samples = [try Self.sample(&pair)]
+      } else if fields.contains(.values) {
+        var pairs = try fields.nestedUnkeyedContainer(forKey: .values)
+        samples.reserveCapacity(pairs.count ?? 0)
+        while !pairs.isAtEnd {
+          var pair = try pairs.nestedUnkeyedContainer()
+          samples.append(try Self.sample(&pair))
+        }
       }
     }
-  }
 
-  /// `[1795407479.275, "288"]`.
-  struct Pair: Decodable {
-    var sample: PrometheusAnswer.Sample
-
-    init(from decoder: any Decoder) throws {
-      var items = try decoder.unkeyedContainer()
-      let time = try items.decode(Double.self)
-      let text = try items.decode(String.self)
+    /// `[1795407479.275, "288"]`.
+    private static func sample(
+      _ pair: inout any UnkeyedDecodingContainer
+    ) throws -> PrometheusAnswer.Sample {
+      let time = try pair.decode(Double.self)
+      let text = try pair.decode(String.self)
       guard let value = Double(text) else {
         throw DecodingError.dataCorruptedError(
-          in: items, debugDescription: "expected a number, found \"\(text)\"")
+          in: pair, debugDescription: "expected a number, found \"\(text)\"")
       }
-      sample = PrometheusAnswer.Sample(time: time, value: value)
+      return PrometheusAnswer.Sample(time: time, value: value)
     }
   }
 }
