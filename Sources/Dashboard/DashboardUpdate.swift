@@ -106,53 +106,6 @@ extension DashboardState {
     return perform(command)
   }
 
-  private mutating func take(_ press: KeyPress, in overlay: Overlay) -> [DashboardEffect] {
-    switch overlay {
-    case .filter(var prompt, let before):
-      switch prompt.handle(press) {
-      case .submitted: self.overlay = nil
-      case .cancelled:
-        self.overlay = nil
-        filter = before
-      case .edited, .ignored:
-        self.overlay = .filter(prompt, before: before)
-        filter = prompt.text
-      }
-    case .command(var prompt):
-      let outcome = prompt.handle(press)
-      self.overlay = outcome == .edited || outcome == .ignored ? .command(prompt) : nil
-      if outcome == .submitted { return perform(typed: prompt.text) }
-    case .help(let top): scroll(press, from: top) { .help(top: $0) }
-    case .text(let title, let lines, let top):
-      scroll(press, from: top) { .text(title: title, lines: lines, top: $0) }
-    }
-    return []
-  }
-
-  /// Scrolls a pop-up; any key that does not scroll closes it.
-  private mutating func scroll(
-    _ press: KeyPress, from top: Int, _ moved: (Int) -> Overlay
-  ) {
-    let page = max(1, size.rows - 8)
-    switch KeyMap.command(for: press, on: .namespaces) {
-    case .up: overlay = moved(max(0, top - 1))
-    case .down: overlay = moved(settled(top + 1))
-    case .pageUp, .halfPageUp: overlay = moved(max(0, top - page))
-    case .pageDown, .halfPageDown: overlay = moved(settled(top + page))
-    case .first: overlay = moved(0)
-    case .last: overlay = moved(settled(.max))
-    default: overlay = nil
-    }
-  }
-
-  private func settled(_ top: Int) -> Int {
-    popup.map { popup in
-      var popup = popup
-      popup.top = top
-      return popup.settledTop(in: Rect(size))
-    } ?? top
-  }
-
   /// Does what a key means.
   mutating func perform(_ command: Command) -> [DashboardEffect] {
     if performOnReplay(command) { return [] }
@@ -245,45 +198,6 @@ extension DashboardState {
       case .whatIf: whatIfScreen.filter = newValue
       case .live: live.filter = newValue
       }
-    }
-  }
-
-  /// Tries the next default policy at a level: unset, then each of the six.
-  mutating func cycleDefault(at level: WhatIf.Level) {
-    guard let cluster else { return }
-    let now = whatIf.decision(at: level).map(\.policy) ?? cluster.policy.setting(at: level)
-    let modes: [DefaultInboundPolicy?] = [
-      nil, .allUnauthenticated, .allAuthenticated, .clusterUnauthenticated, .clusterAuthenticated,
-      .deny, .audit,
-    ]
-    // The cluster always has a default; only annotations can be absent.
-    let choices = level == .cluster ? Array(modes.dropFirst()) : modes
-    let position = choices.firstIndex(of: now) ?? 0
-    let next = choices[(position + 1) % choices.count]
-    if next == cluster.policy.setting(at: level) {
-      whatIf.remove(level)
-    } else {
-      whatIf.set(next, at: level)
-    }
-    retry()
-    say("\(level.words): \(next?.rawValue ?? "unset"), nothing is applied to the cluster")
-  }
-
-  /// Works the trial out anew.
-  private mutating func retry() {
-    guard let cluster else { return }
-    trial = whatIf.steps.isEmpty ? nil : Trial(whatIf, in: cluster, previous: trial)
-    regroup()
-  }
-}
-
-extension WhatIf.Level {
-  /// The level in plain words.
-  var words: String {
-    switch self {
-    case .cluster: "the cluster"
-    case .namespace(let name): "namespace \(name)"
-    case .workload(let id): id.shortDescription
     }
   }
 }
