@@ -58,6 +58,17 @@ import Traffic
     }
   }
 
+  @Test("a scrape that ends between two questions makes no counter begin anew")
+  func aScrapeBetweenTwoQuestions() throws {
+    try withServer("metrics_server", ["scraped"]) { port in
+      var log = TrafficLog()
+      log.add(try look(.prometheus(place(port)), port: port))
+      let flows = try #require(log.traffic(in: minute)?.flows)
+      #expect(flows.map(\.amount.total) == [40])
+      #expect(flows.map(\.amount.count) == [30])
+    }
+  }
+
   @Test(
     "a Prometheus that answers badly is said to",
     arguments: [

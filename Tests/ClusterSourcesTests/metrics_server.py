@@ -16,6 +16,7 @@ import urllib.parse
 
 FAULT = sys.argv[1] if len(sys.argv) > 1 else ""
 NOW = time.time()
+ASKED = []  # the ranges; with the fault "scraped" a scrape ends after the first
 LABELS = {"job": "linkerd-proxy", "instance": "10.4.0.9:4191", "namespace": "vote", "pod": "tally-1"}
 COUNTER = {"__name__": "inbound_http_authz_deny_total", "target_port": "8080", "srv_kind": "server",
            "srv_name": "tally-http", "srv_port": "8080", "route_kind": "default", "route_name": "default",
@@ -55,9 +56,14 @@ def vector(query):
     if query == "up":
         return [{"metric": LABELS, "value": [NOW, "1"]},
                 {"metric": dict(LABELS, instance="10.4.0.6:4191", pod="vault-1"), "value": [NOW, "0"]}]
+    starts, counts = [[NOW - 60, "1000"], [NOW - 2, "1000"]], [[NOW - 60, "10"], [NOW - 2, "39"]]
+    if FAULT == "scraped" and ASKED:
+        starts.append([NOW - 1, "1000"])
+        counts.append([NOW - 1, "40"])
+    ASKED.append(query)
     if query.startswith("process_start_time_seconds"):
-        return [{"metric": LABELS, "values": [[NOW - 60, "1000"], [NOW - 2, "1000"]]}]
-    return [{"metric": dict(LABELS, **COUNTER), "values": [[NOW - 60, "10"], [NOW - 2, "39"]]}]
+        return [{"metric": LABELS, "values": starts}]
+    return [{"metric": dict(LABELS, **COUNTER), "values": counts}]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):

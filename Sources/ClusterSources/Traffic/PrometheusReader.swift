@@ -40,9 +40,12 @@ package struct PrometheusReader: Sendable {
   ) throws(TrafficFailure) -> TrafficSample {
     let range = Self.range(window, askedBefore: age)
     let names = TrafficCounter.allCases.map(\.rawValue).joined(separator: "|")
-    let counters = try query("{__name__=~\"\(names)\"}\(range)")
-    let starts = try query(PrometheusHistories.startTime + range)
-    let up = try query("up")
+    let up = try query("up", at: nil)
+    // All of one moment, or the ranges would not begin together. A scrape that ends in between is then
+    // known by its counters, with which a start may be missing; without counters it would say zero.
+    let moment = up.series.first?.samples.last?.time
+    let starts = try query(PrometheusHistories.startTime + range, at: moment)
+    let counters = try query("{__name__=~\"\(names)\"}\(range)", at: moment)
     let histories = PrometheusHistories(counters: counters, startTimes: starts, up: up)
     var sample = TrafficSample(source: source, time: Date().timeIntervalSince1970, histories)
     sample.problems += (counters.warnings + starts.warnings).map { "Prometheus warns: \($0)" }
@@ -63,11 +66,14 @@ package struct PrometheusReader: Sendable {
       ? "[\(seconds)s]" : "[\(seconds)s:\(Int(window.seconds.rounded(.up)) / 60)s]"
   }
 
-  private func query(_ text: String) throws(TrafficFailure) -> PrometheusAnswer {
+  private func query(
+    _ text: String, at time: Double?
+  ) throws(TrafficFailure) -> PrometheusAnswer {
+    let question = [("query", text)] + (time.map { [("time", String(format: "%.3f", $0))] } ?? [])
     let response: HTTPResponse
     do throws(HTTPFailure) {
       response = try client.response(
-        to: place.get("/api/v1/query", [("query", text)], timeout: timeout), limit: longestAnswer)
+        to: place.get("/api/v1/query", question, timeout: timeout), limit: longestAnswer)
     } catch {
       throw TrafficFailure(.broken, words(for: error))
     }
