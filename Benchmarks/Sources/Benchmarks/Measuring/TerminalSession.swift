@@ -84,6 +84,18 @@ final class TerminalSession {
     }
   }
 
+  /// Waits until the program writes something.
+  ///
+  /// - Returns: When the first bytes came.
+  /// - Throws: `BenchmarkError` when nothing has come after ten seconds.
+  func readAny() throws -> Double {
+    guard !nextBytes(within: 10).isEmpty else { throw BenchmarkError("nothing is written") }
+    return Clock.wall
+  }
+
+  /// The program with all that it has started.
+  var tree: ProcessTree { ProcessTree(root: process) }
+
   /// The processor time that the program has taken, in seconds.
   func processorTime() throws -> Double {
     var clock = clockid_t()

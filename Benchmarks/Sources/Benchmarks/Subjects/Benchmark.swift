@@ -14,6 +14,9 @@ struct Benchmark {
   /// Those that start programs come first: a program that is started counts the memory of the one
   /// that starts it to its own peak, so this one must be small as long.
   static var all: [Benchmark] {
-    [start, load, keys, idle, loadOfManyPods, decode, resolve, matrix, whatIf, resolveOfManyPods]
+    [
+      start, load, keys, idle, loadOfManyPods, follow, event, idleFollowing, flood, decode, resolve,
+      matrix, whatIf, resolveOfManyPods,
+    ]
   }
 }
