@@ -12,13 +12,13 @@ struct WhatIfScreenTests {
     state.press("5")
     #expect(
       state.bodyText == """
-        SCOPE                                   NOW                 TRY
-        cluster                                 all-unauthenticated -
-          ns edge                               -                   -
-            po/gate                             -                   -
-          ns shop                               deny                -
-            deploy/orders                       -                   -
-            deploy/web                          -                   -
+        SCOPE                                 NOW                  TRY
+        cluster                               all-unauthenticated  -
+          ns edge                             -                    -
+            po/gate                           -                    -
+          ns shop                             deny                 -
+            deploy/orders                     -                    -
+            deploy/web                        -                    -
 
         ────────────────────────────────────────────────────────────────────────────────
          nothing is tried yet: t or space tries the next default policy for the
@@ -33,13 +33,13 @@ struct WhatIfScreenTests {
     state.press("5 j t t t t t")
     #expect(
       state.bodyText == """
-        SCOPE                         NOW            TRY             gained  no edge
-        cluster                       all-unauthent… -               lost    -8 edges
-          ns edge                     -              [deny]          changed no edge
-            po/gate                   -              -               restart no pod
-          ns shop                     deny           -               fails   1 probe or scrape
-            deploy/orders             -              -
-            deploy/web                -              -
+        SCOPE                       NOW             TRY              gained  no edge
+        cluster                     all-unauth      -                lost    -8 edges
+          ns edge                   -               deny             changed no edge
+            po/gate                 -               -                restart no pod
+          ns shop                   deny            -                fails   1 probe or scrape
+            deploy/orders           -               -
+            deploy/web              -               -
 
 
 
@@ -72,13 +72,13 @@ struct WhatIfScreenTests {
     state.press("5 j j j t")
     #expect(
       state.bodyText == """
-        SCOPE                         NOW            TRY             gained  +8 edges
-        cluster                       all-unauthent… -               lost    no edge
-          ns edge                     -              -               changed *8 edges
-            po/gate                   -              -               restart 2 pods must restart first
-          ns shop                     deny           [audit]         fails   no probe, no scrape
-            deploy/orders             -              -
-            deploy/web                -              -
+        SCOPE                       NOW             TRY              gained  +8 edges
+        cluster                     all-unauth      -                lost    no edge
+          ns edge                   -               -                changed *8 edges
+            po/gate                 -               -                restart 2 pods must restart first
+          ns shop                   deny            audit            fails   no probe, no scrape
+            deploy/orders           -               -
+            deploy/web              -               -
 
 
 

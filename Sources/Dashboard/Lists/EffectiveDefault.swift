@@ -89,6 +89,8 @@ package struct EffectiveDefault: Sendable, Hashable {
 }
 
 extension DefaultInboundPolicy {
-  /// The mode for narrow places: `all-unauth`.
-  var shortName: String { rawValue.replacing("authenticated", with: "auth") }
+  /// The mode for narrow places: `all-unauth`, `clu-auth`.
+  var shortName: String {
+    rawValue.replacing("authenticated", with: "auth").replacing("cluster", with: "clu")
+  }
 }

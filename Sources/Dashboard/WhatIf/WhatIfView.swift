@@ -47,29 +47,34 @@ extension DashboardState {
   func levelTable(_ levels: [WhatIf.Level], in rect: Rect) -> Table {
     let cursor = ListCursor(selected: selectedLevel(in: levels), top: whatIfScreen.top)
       .settled(count: levels.count, height: Table.bodyHeight(in: rect))
+    // `cluster-unauthenticated`, twice, beside a name.
+    let isWide = rect.columns >= 72
     return Table(
       columns: [
         .init("SCOPE", .flexible(minimum: 16, share: 2)),
-        .init("NOW", .flexible(minimum: 8)),
-        .init("TRY", .flexible(minimum: 8)),
+        .init("NOW", .flexible(minimum: 10)),
+        .init("TRY", .flexible(minimum: 10)),
       ],
       rowCount: levels.count, cursor: cursor,
       placeholder: StyledText("no meshed workload to try a default policy on", .textDim),
       glyphs: glyphs
     ) { index in
       let level = levels[index]
-      let name: StyledText =
+      let scope: StyledText =
         switch level {
         case .cluster: StyledText("cluster", .text, .bold)
         case .namespace(let name): StyledText("  ns \(name)", .text)
         case .workload(let id): StyledText("    \(id.shortDescription)", .textDim)
         }
-      let now = cluster?.policy.setting(at: level)?.rawValue ?? "-"
+      func name(_ mode: DefaultInboundPolicy) -> String {
+        isWide ? mode.rawValue : mode.shortName
+      }
+      let now = cluster?.policy.setting(at: level).map(name) ?? "-"
       let tried: StyledText =
         whatIf.decision(at: level).map { step in
-          StyledText("[\(step.policy?.rawValue ?? "unset")]", .changed, .bold)
+          StyledText(step.policy.map(name) ?? "unset", .changed, .bold)
         } ?? StyledText("-", .textDim)
-      return [name, StyledText(now, now == "-" ? .textDim : .text), tried]
+      return [scope, StyledText(now, now == "-" ? .textDim : .text), tried]
     }
   }
 }
