@@ -18,6 +18,7 @@ import Testing
       (["explain", "sa/web"], "FROM and TO"),
       (["test", "--demo"], "test takes files of policy tests; found none"),
       (["--size", "80"], "expected a size such as 80x24"),
+      (["--linkerd-version", "latest"], "expected a release such as 2.18 or edge-25.4.1"),
     ])
   func wrongUsage(arguments: [String], message: String) throws {
     let program = try Program()

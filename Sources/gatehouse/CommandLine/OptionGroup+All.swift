@@ -91,7 +91,13 @@ extension OptionGroup {
       ) { options, value in options.mesh.controlPlaneNamespace = value },
       OptionDefinition(
         "--linkerd-version", value: "VERSION", help: "the release whose rules count"
-      ) { options, value in options.mesh.linkerdVersion = value },
+      ) { (options, value) throws(CommandError) in
+        guard LinkerdVersion(value).isUnderstood else {
+          throw .usage(
+            "--linkerd-version: expected a release such as 2.18 or edge-25.4.1, found \"\(value)\"")
+        }
+        options.mesh.linkerdVersion = value
+      },
     ])
 
   private static func networks(
