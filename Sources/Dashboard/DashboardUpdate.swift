@@ -48,7 +48,7 @@ extension DashboardState {
     case .connectionChanged(let reason):
       source.following = reason.map { .lost(since: lostSince ?? now, reason: $0) } ?? .live
     case .recordingOpened(let replay, let hasTraffic): open(replay, hasTraffic: hasTraffic)
-    case .recordedSource(let name): if name != source.title { leaveCluster(for: name) }
+    case .recordedSource(let name): showRecorded(name)
     case .recordedTime(let time): now = time ?? replay?.time ?? clock
     case .recordingEnded(let reason):
       recording = .ended

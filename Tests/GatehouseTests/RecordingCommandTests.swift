@@ -115,6 +115,25 @@ import Testing
     }
   }
 
+  @Test("of another context that was opened meanwhile nothing of the first one is shown")
+  func anotherContext() throws {
+    let program = try Program()
+    let other = [
+      #"{"at": 1795788300, "source": "staging"}"#,
+      #"{"at": 1795788301, "changes": [{"set": {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "calm"}}}],"#
+        + #" "status": {"isLive": true, "isReady": true, "isComplete": true, "problems": []}}"#,
+    ]
+    let file = try program.file("it.jsonl", Self.text(Self.lines + other))
+    let before = try play(program, file, "6:jump 14:04:30<enter>")
+    #expect(before.contains { $0.contains("HTTP 403") })
+    let after = try play(program, file, "6:jump end<enter>")
+    #expect(after[0].hasPrefix(" staging › live"))
+    #expect(!after.contains { $0.contains("HTTP 403") || $0.contains("vote") })
+    let back = try play(program, file, "6:jump end<enter>:jump 14:04:30<enter>")
+    #expect(back[0].hasPrefix(" prod › live"))
+    #expect(back.contains { $0.contains("HTTP 403") })
+  }
+
   @Test("other commands see the cluster and its traffic at the end") func otherCommands() throws {
     let program = try Program()
     let whole = try program.file("it.jsonl", Self.text())

@@ -8,6 +8,18 @@ extension DashboardState {
     changeTraffic(to: LiveTraffic(isExpected: hasTraffic, window: traffic.chosenWindow))
   }
 
+  /// Shows another source from here on, unless it is the same one, read anew.
+  mutating func showRecorded(_ name: String) {
+    guard name != source.title else { return }
+    leaveCluster(for: name)
+    forgetTraffic()
+  }
+
+  private mutating func forgetTraffic() {
+    changeTraffic(
+      to: LiveTraffic(isExpected: traffic.status != .none, window: traffic.chosenWindow))
+  }
+
   /// Does what a key means while a recording is played.
   ///
   /// - Returns: Whether the key means something to the player.
@@ -46,8 +58,7 @@ extension DashboardState {
     guard let news = replay?.takeNews() else { return [] }
     if news.isAnew {
       // What comes after the moment is not known yet.
-      changeTraffic(
-        to: LiveTraffic(isExpected: traffic.status != .none, window: traffic.chosenWindow))
+      forgetTraffic()
       source.following = nil
     }
     return [.play(count: news.count, isAnew: news.isAnew)]
