@@ -48,9 +48,10 @@ final class TrafficSampling: Sendable {
 
   /// Begins to look as soon as there is a cluster, and returns at once.
   func start() {
-    let thread = Thread { self.run() }
-    thread.name = "traffic"
-    thread.start()
+    Thread.detachNewThread {
+      Thread.current.name = "traffic"
+      self.run()
+    }
   }
 
   /// Looks at this cluster from now on.
