@@ -54,6 +54,12 @@ struct InputFile: ~Copyable {
     }
   }
 
+  /// Whether it can be read twice, unlike a pipe or a terminal; opens nothing.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   private static func size(of descriptor: Int32) -> Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -77,6 +77,15 @@ package struct SourceLoader {
     do throws(InputFile.Failure) {
       var chunk = try file.read(Self.chunkSize)
       collector.progress.bytesRead += chunk.count
+      // Before anything is said of its text: where a machine died, a recording may end in zeros.
+      if Recording.isRecording(chunk) {
+        let recording = try Recording(chunk, then: file, name: name) { progress in
+          collector.progress.bytesRead = progress.bytesRead
+          onProgress(collector.progress, collector.result.snapshot)
+        }
+        collector.add(recording)
+        return
+      }
       if let problem = InputEncoding.problem(of: chunk) {
         collector.add(SourceProblem(source: name, message: problem))
         return
@@ -85,14 +94,6 @@ package struct SourceLoader {
       guard chunk.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
         collector.add(
           SourceProblem(source: name, message: "the file is empty; expected JSON or YAML"))
-        return
-      }
-      if Recording.isRecording(chunk) {
-        let recording = try Recording(chunk, then: file, name: name) { progress in
-          collector.progress.bytesRead = progress.bytesRead
-          onProgress(collector.progress, collector.result.snapshot)
-        }
-        collector.add(recording)
         return
       }
       switch InputEncoding.format(of: chunk) {

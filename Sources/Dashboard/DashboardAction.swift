@@ -19,8 +19,8 @@ package enum DashboardAction: Sendable {
   case contextsArrived([String])
   /// A recording was opened, and whether it has traffic.
   case recordingOpened(Replay, hasTraffic: Bool)
-  /// Another source is recorded from here on.
-  case recordedSource(String)
+  /// Nothing is known yet of what was recorded from here on; the text names it, where it is another source.
+  case recordedSource(String?)
   /// What comes next happened at this time of the recording, in seconds since 1970; nil for the time
   /// that is shown.
   case recordedTime(Double?)

@@ -27,6 +27,10 @@ extension DashboardState {
     {
       return perform(command)
     }
+    if layout.player.contains(event.position) {
+      jump(toColumn: event.position.column, in: layout.player)
+      return []
+    }
     guard layout.body.contains(event.position) else { return [] }
     let isOnSelection = select(at: event.position, in: layout.body)
     return isOnSelection && event.action == .doublePress ? perform(.open) : []

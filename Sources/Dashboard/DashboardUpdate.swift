@@ -89,7 +89,7 @@ extension DashboardState {
         overlay = .command(prompt)
       }
     case .resize(let size): self.size = size
-    case .suspend: return [.suspend]
+    case .suspend: return suspend()
     case .terminate: return [.quit]
     case .resume: return [.redraw]
     case .focus, .wakeup, .tick: break
@@ -100,7 +100,7 @@ extension DashboardState {
   private mutating func take(_ press: KeyPress) -> [DashboardEffect] {
     if press == KeyPress("c", .ctrl) { return [.quit] }
     if press == KeyPress("l", .ctrl) { return [.redraw] }
-    if press == KeyPress("z", .ctrl) { return [.suspend] }
+    if press == KeyPress("z", .ctrl) { return suspend() }
     if let overlay { return take(press, in: overlay) }
     guard let command = KeyMap.command(for: press, on: place.tab) else { return [] }
     return perform(command)
@@ -143,7 +143,7 @@ extension DashboardState {
       goBack()
     case .reload: return [.reload]
     case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
+    case .suspend: return suspend()
     case .quit: return [.quit]
     default: performOnScreen(command)
     }

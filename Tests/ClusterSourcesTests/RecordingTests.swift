@@ -76,6 +76,7 @@ import Traffic
     for entry in recording.entries {
       switch entry.event {
       case .source(let name): #expect(name == "prod")
+      case .restart: Issue.record("nothing was read anew")
       case .cluster(let update): updates.append(update)
       case .traffic(let sample, let asked):
         #expect(sample.failures == Self.sample.failures)
@@ -116,7 +117,7 @@ import Traffic
     let files = try TemporaryFiles()
     let whole = try Self.record(at: "\(files.path)/it.jsonl")
     let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(files.path)/it.jsonl"))
-    for count in stride(from: RecordingLine.head.utf8.count, to: bytes.count, by: 37) {
+    for count in stride(from: RecordingHead.line.utf8.count, to: bytes.count, by: 37) {
       let path = "\(files.path)/cut-\(count).jsonl"
       try bytes.prefix(count).write(to: URL(fileURLWithPath: path))
       let recording = Recording(path: path)
@@ -141,6 +142,87 @@ import Traffic
     #expect(recording.entries.count == whole.entries.count - 2)
     #expect(recording.problems.map(\.position?.line) == [4, 5])
     #expect(recording.problems[0].description.contains("metadata.name"))
+  }
+
+  /// A recording with these lines behind the head.
+  private static func recording(_ lines: [String], head: String = RecordingHead.line) throws
+    -> Recording
+  {
+    let files = try TemporaryFiles()
+    let text = ([head] + lines).joined(separator: "\n")
+    return Recording(path: try files.write("it.jsonl", text.utf8))
+  }
+
+  @Test("a clock that is set back lets nothing happen earlier") func clockSetBack() throws {
+    let recording = try Self.recording(
+      [5, 9, 7, 8, 11].map { #"{"at":\#($0),"trafficFailure":"x"}"# } + [""])
+    #expect(recording.problems.isEmpty)
+    #expect(recording.entries.map(\.time) == [5, 9, 9, 9, 11])
+  }
+
+  @Test(
+    "times and windows that cannot be are named",
+    arguments: [
+      #"{"at":1e300,"trafficFailure":"x"}"#, #"{"at":-1,"trafficFailure":"x"}"#,
+      #"{"at":1,"traffic":{"source":{"kind":"proxies","name":"x"},"time":1e99,"window":60,"counters":[],"proxies":[],"problems":[]}}"#,
+      #"{"at":1,"traffic":{"source":{"kind":"proxies","name":"x"},"time":1,"window":1e99,"counters":[],"proxies":[],"problems":[]}}"#,
+    ])
+  func impossibleTimes(line: String) throws {
+    let recording = try Self.recording([line, ""])
+    #expect(recording.entries.isEmpty)
+    #expect(recording.problems.map(\.position?.line) == [2])
+  }
+
+  @Test("a last line is taken without its end, if it is whole") func noLastNewline() throws {
+    let recording = try Self.recording([#"{"at":1,"source":"a"}"#, #"{"at":2,"source":"b"}"#])
+    #expect(recording.entries.count == 2)
+    #expect(recording.problems.isEmpty)
+  }
+
+  @Test("a recording ends where a machine left zeros, for whoever reads it") func zeros() throws {
+    let files = try TemporaryFiles()
+    _ = try Self.record(at: "\(files.path)/whole.jsonl")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(files.path)/whole.jsonl"))
+    let path = try files.write("it.jsonl", bytes + [UInt8](repeating: 0, count: 4096))
+    let result = SourceLoader().load([.path(path)])
+    #expect(result.report.objectCount == 2)
+    #expect(result.report.problems.map(\.severity) == [.warning])
+  }
+
+  @Test(
+    "the head may be written otherwise",
+    arguments: [
+      #"{"kind": "Recording", "apiVersion": "gatehouse/v1", "by": "jq"}"#,
+      "\u{FEFF}" + RecordingHead.line, RecordingHead.line + "\r",
+    ])
+  func otherHeads(head: String) throws {
+    let recording = try Self.recording([#"{"at":1,"source":"a"}"#, ""], head: head)
+    #expect(recording.entries.count == 1)
+    #expect(recording.problems.isEmpty)
+  }
+
+  @Test("a recording of a later format says so") func laterFormat() throws {
+    let recording = try Self.recording(
+      [#"{"when":1}"#], head: #"{"apiVersion":"gatehouse/v2","kind":"Recording"}"#)
+    #expect(recording.problems.count == 1)
+    #expect(recording.problems[0].message.contains("gatehouse/v2"))
+  }
+
+  @Test("the same source, read anew, loses its objects and keeps its traffic") func restart() throws
+  {
+    let files = try TemporaryFiles()
+    let file = try RecordingFile(path: "\(files.path)/it.jsonl")
+    file.begin("prod", at: 0)
+    file.add(Self.updates[1], at: 1)
+    file.add(Self.sample, asked: TrafficWindow(seconds: 60), at: 2)
+    file.begin("prod", at: 3)
+    file.add(Self.updates[2], at: 4)
+    file.close()
+    let recording = Recording(path: "\(files.path)/it.jsonl")
+    let sum = recording.sum(of: recording.entries.indices)
+    #expect(sum.isRestarted)
+    #expect(sum.update?.changes == Self.updates[2].changes)
+    #expect(sum.looks.count == 1)
   }
 
   @Test("other files are no recordings") func otherFiles() throws {

@@ -50,6 +50,27 @@ import Testing
     #expect(dashboard(columns: 40).frame.text.contains("playing 14:03:20Z"))
   }
 
+  @Test("a click on the bar goes there", arguments: [80, 110, 200]) func click(columns: Int) throws
+  {
+    var state = dashboard(columns: columns)
+    let lines = state.frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.lastIndex { $0.contains(" of ") })
+    let bar = Array(lines[row]).indices.filter { "┃─".contains(Array(lines[row])[$0]) }
+    #expect(bar.count >= 12)
+    func click(_ column: Int) {
+      _ = state.update(
+        .input(.mouse(MouseEvent(.press, at: Position(column: column, row: row)))))
+    }
+    click(bar[bar.count - 1])
+    #expect(state.replay?.time == Self.start + 60)
+    click(bar[bar.count / 2])
+    #expect(abs((state.replay?.time ?? 0) - Self.start - 30) < 3)
+    click(bar[0])
+    #expect(state.replay?.time == Self.start)
+    click(1)
+    #expect(state.replay?.time == Self.start)
+  }
+
   @Test("a pause stops time, for what is shown as well") func pause() {
     var state = dashboard()
     _ = state.update(.timePassed(10))
@@ -60,6 +81,16 @@ import Testing
     state.press("p")
     _ = state.update(.timePassed(72))
     #expect(state.now == Self.start + 7)
+  }
+
+  @Test("a program in the background does not play") func background() {
+    var state = dashboard()
+    _ = state.update(.timePassed(10))
+    #expect(state.update(.input(.suspend)).contains(.suspend))
+    _ = state.update(.timePassed(70))
+    #expect(state.now == Self.start + 5)
+    _ = state.update(.timePassed(71))
+    #expect(state.now == Self.start + 6)
   }
 
   @Test("speeds are doubled and halved, within limits") func speed() {

@@ -168,6 +168,49 @@ import Testing
     #expect(try program.run("watch", "--replay", file).errors.contains("it.jsonl:4: traffic"))
   }
 
+  @Test("going back to before the other source was read shows nothing of later") func gap() throws {
+    let program = try Program()
+    let other = Self.lines[1].replacing("1795788201", with: "1795788260")
+      .replacing("vote", with: "poll")
+    let file = try program.file(
+      "it.jsonl",
+      Self.text(
+        Self.lines + [
+          #"{"at": 1795788250, "source": "staging"}"#,
+          #"{"at": 1795788251, "status": {"isLive": false, "isReady": false, "isComplete": false, "problems": []}}"#,
+          other,
+        ]))
+    let late = try program.run("-f", file, "--script", ":jump<space>end<enter>")
+    #expect(late.lines[0].hasPrefix(" staging"))
+    #expect(late.output.contains("poll"))
+    let between = try program.run(
+      "-f", file, "--script", ":jump<space>end<enter>:jump<space>52s<enter>")
+    #expect(between.lines[0].hasPrefix(" staging"))
+    #expect(!between.output.contains("poll"))
+    #expect(!between.output.contains("vote"))
+    let traffic = try play(program, file, "6:jump<space>44s<enter>:jump<space>end<enter>")
+    #expect(!traffic.contains { $0.contains("vote/front") })
+  }
+
+  @Test("a pipe is read from its first byte") func pipe() throws {
+    let program = try Program()
+    _ = try program.file("it.jsonl", Self.text())
+    _ = try program.file(
+      "it.json", #"{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"vote"}}"#)
+    let path = program.folder.appendingPathComponent("pipe").path
+    #expect(mkfifo(path, 0o600) == 0)
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+    writer.arguments = ["-c", "cat it.json >pipe"]
+    writer.currentDirectoryURL = program.folder
+    try writer.run()
+    let result = try program.run("-f", "pipe", "--script", "j")
+    writer.waitUntilExit()
+    #expect(writer.terminationStatus == 0)
+    #expect(result.code == 0)
+    #expect(result.output.contains("vote"))
+  }
+
   @Test(
     "what does not go together is said",
     arguments: [

@@ -15,6 +15,8 @@ package struct Recording: Sendable {
   package enum Event: Sendable {
     /// Another source is read from now on.
     case source(String)
+    /// The same source is read from its beginning: its objects do not count any more, its traffic does.
+    case restart
     /// A follower told something of the cluster.
     case cluster(ClusterUpdate)
     /// Traffic was looked at, so far back.
@@ -29,15 +31,16 @@ package struct Recording: Sendable {
   package private(set) var problems: [SourceProblem] = []
 
   /// Whether a file is a recording, by its first bytes.
-  static func isRecording(_ start: [UInt8]) -> Bool { start.starts(with: RecordingLine.head.utf8) }
+  static func isRecording(_ start: [UInt8]) -> Bool { RecordingHead(of: start) != nil }
 
   /// Whether a file is a recording.
   ///
   /// - Parameter path: The file.
-  /// - Returns: Whether it is; false when it cannot be read.
+  /// - Returns: Whether it is; false when it cannot be read, and for a pipe, whose first bytes would be lost.
   package static func isRecording(path: String) -> Bool {
     do throws(InputFile.Failure) {
-      return isRecording(try InputFile(path: path).read(RecordingLine.head.utf8.count))
+      guard InputFile.isRegular(path) else { return false }
+      return isRecording(try InputFile(path: path).read(RecordingHead.limit))
     } catch {
       return false
     }
@@ -78,6 +81,10 @@ package struct Recording: Sendable {
     _ first: [UInt8], then file: borrowing InputFile, name: String,
     onProgress: (LoadProgress) -> Void
   ) throws(InputFile.Failure) {
+    if let problem = RecordingHead(of: first)?.problem {
+      problems.append(SourceProblem(source: name, message: problem))
+      return
+    }
     var reader = RecordingReader(name: name)
     var progress = LoadProgress(source: name)
     progress.bytesTotal = file.size
@@ -99,12 +106,18 @@ package struct Recording: Sendable {
     }?.time
   }
 
+  /// Why there is nothing to play, where there is no `start`, in words.
+  package var nothingToPlay: String {
+    entries.isEmpty
+      ? "nothing could be read" : "the recording ends before the cluster was read"
+  }
+
   /// Whether traffic was looked at.
   package var hasTraffic: Bool {
     entries.contains { entry in
       switch entry.event {
       case .traffic, .trafficFailed: true
-      case .source, .cluster: false
+      case .source, .restart, .cluster: false
       }
     }
   }
@@ -124,6 +137,8 @@ package struct Recording: Sendable {
   package struct Sum: Sendable {
     /// The source that was begun; nil where the one before goes on.
     package var source: String?
+    /// Whether what the cluster told before does not count any more.
+    package var isRestarted = false
     /// What the cluster told; nil where it told nothing.
     package var update: ClusterUpdate?
     /// Since when the connection is as it is; nil where it was so before.
@@ -141,7 +156,8 @@ package struct Recording: Sendable {
 
     fileprivate mutating func add(_ entry: Entry) {
       switch entry.event {
-      case .source(let name): self = Sum(source: name)
+      case .source(let name): self = Sum(source: name, isRestarted: true)
+      case .restart: (isRestarted, update, connectedAt) = (true, nil, nil)
       case .cluster(var update):
         if update.connection != self.update?.connection { connectedAt = entry.time }
         // Moved out and back, so that changes that gather are not copied again and again.

@@ -19,6 +19,7 @@ package final class RecordingFile: Sendable {
 
   private struct State {
     var descriptor: Int32?
+    var source: String?
     var samples = SampleRecorder()
     var status: RecordingLine.Status?
     var failure: String?
@@ -44,7 +45,7 @@ package final class RecordingFile: Sendable {
     }
     self.path = path
     state = Mutex(State(descriptor: descriptor))
-    queue.async { self.write(Array(RecordingLine.head.utf8)) }
+    queue.async { self.write(Array(RecordingHead.line.utf8)) }
   }
 
   /// Tells why, when nothing more can be written; at once, if that was so before.
@@ -58,15 +59,15 @@ package final class RecordingFile: Sendable {
     if let failure { body(failure) }
   }
 
-  /// Notes that a source, or another one, is read from now on.
+  /// Notes that a source is read from now on: another one, or the same from its beginning.
   ///
   /// - Parameters:
   ///   - source: What is recorded: a context's name.
   ///   - time: When, in seconds since 1970.
   package func begin(_ source: String, at time: Double) {
     add { state in
-      state.samples = SampleRecorder()
-      state.status = nil
+      if source != state.source { state.samples = SampleRecorder() }
+      (state.source, state.status) = (source, nil)
       return RecordingLine(at: time, source: source)
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import KubernetesSnapshot
 import Traffic
 
@@ -45,6 +46,34 @@ struct RecordingLine: Codable {
     }
   }
 
-  /// The first line of the file, by which it is told from others.
-  static let head = #"{"apiVersion":"gatehouse/v1","kind":"Recording"}"#
+}
+
+/// The first line of a recording, by which it is told from other files.
+struct RecordingHead: Codable {
+  var apiVersion: String
+  var kind: String
+
+  /// The line as it is written.
+  static let line = #"{"apiVersion":"gatehouse/v1","kind":"Recording"}"#
+  /// So many bytes are looked at to find it.
+  static let limit = 1 << 10
+
+  /// The head of a file; nil when the file is no recording.
+  ///
+  /// - Parameter start: The file's first bytes.
+  init?(of start: [UInt8]) {
+    let hasMark = start.starts(with: InputEncoding.byteOrderMark)
+    let line = start.dropFirst(hasMark ? 3 : 0).prefix(Self.limit).prefix { $0 != 0x0A }
+    guard line.first == UInt8(ascii: "{"),
+      let head = try? JSONDecoder().decode(Self.self, from: Data(line)),
+      head.kind == "Recording", head.apiVersion.hasPrefix("gatehouse/")
+    else { return nil }
+    self = head
+  }
+
+  /// Why the recording cannot be read, in words; nil when it can.
+  var problem: String? {
+    apiVersion == "gatehouse/v1"
+      ? nil : "this program reads recordings of gatehouse/v1, and this one is \(apiVersion)"
+  }
 }

@@ -57,6 +57,9 @@ package struct Replay: Sendable, Hashable {
     if time >= end { isPaused = true }
   }
 
+  /// Lets the clock go without the recording until time passes again.
+  mutating func rest() { clock = nil }
+
   /// Stops time, or lets it go on; at the end, it begins anew.
   mutating func togglePause() {
     if isPaused, time >= end { time = start }

@@ -1,4 +1,4 @@
-import Traffic
+import TerminalUI
 
 extension DashboardState {
   /// Begins to play a recording.
@@ -8,10 +8,11 @@ extension DashboardState {
     changeTraffic(to: LiveTraffic(isExpected: hasTraffic, window: traffic.chosenWindow))
   }
 
-  /// Shows another source from here on, unless it is the same one, read anew.
-  mutating func showRecorded(_ name: String) {
-    guard name != source.title else { return }
-    leaveCluster(for: name)
+  /// Shows nothing until there is something of what was recorded from here on.
+  ///
+  /// - Parameter name: Another source; nil where the one that is shown goes on.
+  mutating func showRecorded(_ name: String?) {
+    leaveCluster(for: name ?? source.title)
     forgetTraffic()
   }
 
@@ -37,6 +38,12 @@ extension DashboardState {
     return true
   }
 
+  /// Goes to the background, where nothing is played.
+  mutating func suspend() -> [DashboardEffect] {
+    replay?.rest()
+    return [.suspend]
+  }
+
   /// Goes to the moment that was typed.
   mutating func jump(to text: String) {
     guard var replay else {
@@ -51,6 +58,19 @@ extension DashboardState {
     }
     replay.jump(to: moment)
     self.replay = replay
+  }
+
+  /// Goes to the moment at a place of the player's bar.
+  ///
+  /// - Parameters:
+  ///   - column: The column of the screen.
+  ///   - rect: Where the player's line is.
+  mutating func jump(toColumn column: Int, in rect: Rect) {
+    guard let bar = replay.map({ replayLine($0, columns: rect.columns).bar }),
+      bar.contains(column - rect.origin.column), let replay
+    else { return }
+    let share = Double(column - rect.origin.column - bar.lowerBound) / Double(bar.count - 1)
+    self.replay?.jump(to: replay.start + share * (replay.end - replay.start))
   }
 
   /// What is to be brought from the recording, if anything.

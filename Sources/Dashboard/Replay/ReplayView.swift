@@ -5,12 +5,13 @@ extension DashboardState {
   func drawReplay(in rect: Rect, on frame: inout Frame) {
     guard let replay, rect.rows > 0 else { return }
     frame.fill(rect, style: Style(.headerBar))
-    let text = replayText(replay, columns: rect.columns).on(.headerBar)
+    let text = replayLine(replay, columns: rect.columns).text.on(.headerBar)
     frame.draw(
       text.truncated(to: rect.columns, ellipsis: glyphs.ellipsis), at: rect.origin, in: rect)
   }
 
-  private func replayText(_ replay: Replay, columns: Int) -> StyledText {
+  /// The line, and the columns of its bar; those are empty where there is no room for one.
+  func replayLine(_ replay: Replay, columns: Int) -> (text: StyledText, bar: Range<Int>) {
     let sign = replay.isPaused ? "paused" : "playing"
     var left = StyledText(" \(sign) ", style: Style(replay.isPaused ? .changed : .live, .bold))
     let day = columns >= 100
@@ -21,18 +22,25 @@ extension DashboardState {
     left.append("\(position) of \(length)", style: Style(.headerBar))
     let speed = replay.speed == replay.speed.rounded() ? "\(Int(replay.speed))" : "\(replay.speed)"
     left.append("  x\(speed) ", style: Style(.headerBar))
-    let keys = " p \(replay.isPaused ? "plays" : "pauses")  [ ] step  ( ) speed  :jump TIME "
-    var right = StyledText(keys, style: Style(.textDim))
-    if left.width + right.width > columns { right = StyledText("") }
+    let keys = [
+      " p \(replay.isPaused ? "plays" : "pauses")  [ ] step  ( ) speed  :jump TIME ",
+      " p [ ] ( ) :jump ",
+    ].first { left.width + $0.count + Self.wantedBar <= columns }
+    let right = StyledText(keys ?? "", style: Style(.textDim))
     let room = columns - left.width - right.width
-    return left + Self.bar(replay, columns: room, glyphs) + right
+    guard room >= 6 else {
+      let gap = String(repeating: " ", count: max(0, room))
+      return (left + StyledText(gap, style: Style(.headerBar)) + right, 0..<0)
+    }
+    let bar = left.width..<left.width + room
+    return (left + Self.bar(replay, columns: room, glyphs) + right, bar)
   }
+
+  /// A bar that is shorter is no help where words could be fewer.
+  private static let wantedBar = 12
 
   /// How far it is, as a line with a mark.
   private static func bar(_ replay: Replay, columns: Int, _ glyphs: Glyphs) -> StyledText {
-    guard columns >= 6 else {
-      return StyledText(String(repeating: " ", count: max(0, columns)), style: Style(.headerBar))
-    }
     let length = max(1, replay.end - replay.start)
     let mark = Int(((replay.time - replay.start) / length * Double(columns - 1)).rounded())
     let line = String(glyphs.horizontal)

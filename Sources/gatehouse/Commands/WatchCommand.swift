@@ -68,10 +68,11 @@ extension Command {
   ) throws -> ExitCode {
     let recording = Recording(path: path)
     for problem in recording.problems { StandardError.print(problem.description) }
+    guard recording.start != nil else { throw CommandError.input(recording.nothingToPlay) }
     var watch = VerdictWatch(options)
     for entry in recording.entries {
       switch entry.event {
-      case .source: watch = VerdictWatch(options)
+      case .source, .restart: watch = VerdictWatch(options)
       case .cluster(let update): try print(watch.take(update, at: entry.time), options, &output)
       case .traffic, .trafficFailed: break
       }

@@ -11,6 +11,7 @@ final class ReplayLoading: Sendable {
 
   private struct Played {
     var recording: Recording?
+    var source: String?
     var live: LiveLoading
     var count = 0
   }
@@ -35,10 +36,7 @@ final class ReplayLoading: Sendable {
     var report = LoadReport()
     report.problems = recording.problems
     guard let start = recording.start else {
-      let reason =
-        recording.entries.isEmpty
-        ? "nothing could be read" : "the recording ends before the cluster was read"
-      return .loadingFailed(reason, problems: report.statusProblems)
+      return .loadingFailed(recording.nothingToPlay, problems: report.statusProblems)
     }
     played.withLock { $0 = Played(recording: recording, live: LiveLoading(options)) }
     return .recordingOpened(
@@ -54,14 +52,18 @@ final class ReplayLoading: Sendable {
   func play(to count: Int, isAnew: Bool) -> [DashboardAction] {
     played.withLock { played in
       guard let recording = played.recording else { return [] }
-      if isAnew { played.count = 0 }
+      if isAnew { (played.count, played.live) = (0, LiveLoading(options)) }
       guard count > played.count else { return [] }
       let sum = recording.sum(of: played.count..<count)
       played.count = count
       var actions: [DashboardAction] = []
-      if let source = sum.source {
-        played.live = LiveLoading(options)
+      if sum.isRestarted { played.live = LiveLoading(options) }
+      if let source = sum.source, source != played.source {
+        played.source = source
         actions.append(.recordedSource(source))
+      } else if isAnew, sum.update?.isReady != true {
+        // The cluster on the screens is one of later.
+        actions.append(.recordedSource(played.source))
       }
       if var update = sum.update {
         update.problems += recording.problems

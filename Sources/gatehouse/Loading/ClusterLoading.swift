@@ -42,7 +42,10 @@ final class ClusterLoading: Sendable {
       let live = Mutex(LiveLoading(options))
       recording?.begin(options.source.title(access), at: Date().timeIntervalSince1970)
       let following = ClusterFollower(access) { update in
-        self.recording?.add(update, at: Date().timeIntervalSince1970)
+        // A follower that was cancelled may still tell something, of what is not recorded any more.
+        self.isCancelled.withLock { isCancelled in
+          if !isCancelled { self.recording?.add(update, at: Date().timeIntervalSince1970) }
+        }
         for action in live.withLock({ $0.take(update) }) { self.tell(action) }
       }
       follower.withLock { $0 = following }

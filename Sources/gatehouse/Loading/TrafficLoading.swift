@@ -16,8 +16,10 @@ struct TrafficLoading {
     self.cluster = cluster
   }
 
-  /// What was seen up to the end of the recording that is the source, if it is one and has traffic.
-  private func recorded() -> ObservedTraffic? {
+  /// What was seen up to the end of the recording that is the source, if it is one.
+  ///
+  /// - Throws: `CommandError` when nobody looked at traffic while it was made.
+  private func recorded() throws(CommandError) -> ObservedTraffic? {
     guard options.source.filenames.count == 1,
       Recording.isRecording(path: options.source.filenames[0])
     else { return nil }
@@ -26,7 +28,10 @@ struct TrafficLoading {
     for look in recording.sum(of: recording.entries.indices).looks {
       if case .success(let (sample, _)) = look.outcome { log.add(sample) }
     }
-    return log.traffic(in: options.traffic.window ?? TrafficSight.usualWindow)
+    guard let traffic = log.traffic(in: options.traffic.window ?? TrafficSight.usualWindow) else {
+      throw .input("the recording has no traffic; the dashboard records it, watch does not")
+    }
+    return traffic
   }
 
   /// Looks, twice where once says nothing of rates.
@@ -34,7 +39,7 @@ struct TrafficLoading {
   /// - Throws: `TrafficFailure`, `KubectlFailure`, or a `CommandError` when there is no source.
   func load() throws -> ObservedTraffic {
     guard let place = try TrafficSight.place(options) else {
-      if let traffic = recorded() { return traffic }
+      if let traffic = try recorded() { return traffic }
       throw CommandError.usage(
         "files say nothing of traffic; give --prometheus URL, --metrics DIR or a recording")
     }

@@ -103,7 +103,7 @@ final class TrafficSampling: Sendable {
   }
 
   private func tell(_ action: DashboardAction) {
-    if !wishes.withLock({ $0.isCancelled }) { post(action) }
+    wishes.withLock { if !$0.isCancelled { post(action) } }
   }
 }
 
