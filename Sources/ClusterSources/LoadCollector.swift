@@ -48,8 +48,9 @@ struct LoadCollector {
   }
 
   /// Adds the cluster as it was at a recording's end.
-  mutating func add(_ recording: Recording) {
-    let changes = recording.sum(of: recording.entries.indices).update?.changes ?? []
+  mutating func add(_ recording: Recording, name: String) {
+    let end = recording.end
+    let changes = end?.changes ?? []
     var isThere: Set<ResourceID> = []
     for change in changes {
       result.snapshot.apply(change)
@@ -62,6 +63,10 @@ struct LoadCollector {
     for id in isThere { result.report.objects[id.kind, default: 0] += 1 }
     progress.objects += isThere.count
     for problem in recording.problems { add(problem) }
+    if !changes.isEmpty, end?.isReady != true {
+      let message = "the recording ends before the cluster was read; something of it is missing"
+      add(SourceProblem(source: name, message: message, severity: .warning))
+    }
   }
 
   /// The result, with its problems in order.

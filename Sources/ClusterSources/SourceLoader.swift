@@ -83,7 +83,7 @@ package struct SourceLoader {
           collector.progress.bytesRead = progress.bytesRead
           onProgress(collector.progress, collector.result.snapshot)
         }
-        collector.add(recording)
+        collector.add(recording, name: name)
         return
       }
       if let problem = InputEncoding.problem(of: chunk) {

@@ -96,6 +96,20 @@ import Testing
     #expect(try play(program, file, ":jump<space>39s<enter>")[0].hasSuffix("recorded"))
   }
 
+  @Test("a moment at which the cluster is away shows what was known of it") func awayAtJump() throws
+  {
+    let program = try Program()
+    var lines = Self.lines
+    // A follower says so while every list waits for the cluster.
+    lines[5] = lines[5].replacing("\"isReady\": true", with: "\"isReady\": false")
+    let file = try program.file("it.jsonl", Self.text(lines))
+    for keys in ["3:jump 36s<enter>", "3:jump end<enter>:jump 36s<enter>"] {
+      let shown = try play(program, file, keys)
+      #expect(shown[0].hasSuffix("reconnecting 7s"))
+      #expect(shown.contains { $0.contains("6 deny") })
+    }
+  }
+
   @Test("stepping, jumping and going back end in the same picture") func samePicture() throws {
     let program = try Program()
     let file = try program.file("it.jsonl", Self.text())
@@ -190,6 +204,39 @@ import Testing
     #expect(!between.output.contains("vote"))
     let traffic = try play(program, file, "6:jump<space>44s<enter>:jump<space>end<enter>")
     #expect(!traffic.contains { $0.contains("vote/front") })
+  }
+
+  @Test("while the cluster is read anew, what was known before is shown, from wherever one comes")
+  func readAnew() throws {
+    let program = try Program()
+    let reading = #"{"isLive": false, "isReady": false, "isComplete": false, "problems": []}"#
+    let file = try program.file(
+      "it.jsonl",
+      Self.text(
+        Array(Self.lines.prefix(4)) + [
+          #"{"at": 1795788220, "source": "prod"}"#,
+          #"{"at": 1795788221, "changes": [{"set": \#(Self.server)}], "status": \#(reading)}"#,
+          Self.lines[1].replacing("1795788201", with: "1795788230"),
+        ]))
+    func cells(_ keys: String) throws -> [String] {
+      let lines = try play(program, file, "3" + keys)
+      #expect(lines[0].hasPrefix(" prod"))
+      return lines.filter { $0.contains("│") && !$0.contains(" allow  ") }
+        .map { $0.replacing("*", with: " ") }
+    }
+    let before = try cells(":jump 15s<enter>")
+    #expect(before.contains { $0.contains("✗") })
+    #expect(try cells(":jump 20s<enter>") == before)
+    #expect(try cells(":jump end<enter>:jump 20s<enter>") == before)
+    #expect(try cells(":jump end<enter>") != before)
+    let cut = try program.file(
+      "cut.jsonl",
+      Self.text(
+        Array(Self.lines.prefix(4)) + [
+          #"{"at": 1795788220, "source": "prod"}"#,
+          #"{"at": 1795788221, "status": \#(reading)}"#,
+        ]))
+    #expect(try program.run("explain", "vote/front", "vote/po/tally-1:8080", "-f", cut).code == 1)
   }
 
   @Test("a pipe is read from its first byte") func pipe() throws {

@@ -122,6 +122,32 @@ package struct Recording: Sendable {
     }
   }
 
+  /// Cuts entries where a source was read anew, so that what was known until then can be shown until it is
+  /// known again.
+  ///
+  /// - Parameter range: The entries.
+  /// - Returns: The parts that count, in order; what was before another source is left out.
+  package func parts(of range: Range<Int>) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var begin = range.lowerBound
+    for index in range {
+      switch entries[index].event {
+      case .source: (parts, begin) = ([], index)
+      case .restart where index > begin:
+        parts.append(begin..<index)
+        begin = index
+      case .restart, .cluster, .traffic, .trafficFailed: break
+      }
+    }
+    return parts + [begin..<range.upperBound]
+  }
+
+  /// The cluster as it was known last.
+  var end: ClusterUpdate? {
+    let updates = parts(of: entries.indices).compactMap { sum(of: $0).update }
+    return updates.last { $0.isReady } ?? updates.last
+  }
+
   /// What some of the entries come to, taken together.
   ///
   /// - Parameter range: The entries.
@@ -161,10 +187,13 @@ package struct Recording: Sendable {
       case .cluster(var update):
         if update.connection != self.update?.connection { connectedAt = entry.time }
         // Moved out and back, so that changes that gather are not copied again and again.
+        let wasReady = self.update?.isReady ?? false
         var changes = self.update?.changes ?? []
         self.update = nil
         changes += update.changes
         update.changes = changes
+        // Once there was a picture it stays, also while the cluster is away.
+        update.isReady = update.isReady || wasReady
         self.update = update
       case .traffic(let sample, let asked):
         looks.append(Look(time: entry.time, outcome: .success((sample, asked))))

@@ -7,14 +7,7 @@ import Traffic
 final class ReplayLoading: Sendable {
   private let path: String
   private let options: Options
-  private let played: Mutex<Played>
-
-  private struct Played {
-    var recording: Recording?
-    var source: String?
-    var live: LiveLoading
-    var count = 0
-  }
+  private let player = Mutex<RecordingPlayer?>(nil)
 
   /// A recording that has not been read.
   ///
@@ -24,7 +17,6 @@ final class ReplayLoading: Sendable {
   init(path: String, _ options: Options) {
     self.path = path
     self.options = options
-    played = Mutex(Played(live: LiveLoading(options)))
   }
 
   /// Reads the recording.
@@ -38,7 +30,7 @@ final class ReplayLoading: Sendable {
     guard let start = recording.start else {
       return .loadingFailed(recording.nothingToPlay, problems: report.statusProblems)
     }
-    played.withLock { $0 = Played(recording: recording, live: LiveLoading(options)) }
+    player.withLock { $0 = RecordingPlayer(recording, options) }
     return .recordingOpened(
       Replay(times: recording.entries.map(\.time), start: start), hasTraffic: recording.hasTraffic)
   }
@@ -50,36 +42,61 @@ final class ReplayLoading: Sendable {
   ///   - isAnew: Whether to begin with the first one.
   /// - Returns: What to tell, in order.
   func play(to count: Int, isAnew: Bool) -> [DashboardAction] {
-    played.withLock { played in
-      guard let recording = played.recording else { return [] }
-      if isAnew { (played.count, played.live) = (0, LiveLoading(options)) }
-      guard count > played.count else { return [] }
-      let sum = recording.sum(of: played.count..<count)
-      played.count = count
-      var actions: [DashboardAction] = []
-      if sum.isRestarted { played.live = LiveLoading(options) }
-      if let source = sum.source, source != played.source {
-        played.source = source
-        actions.append(.recordedSource(source))
-      } else if isAnew, sum.update?.isReady != true {
-        // The cluster on the screens is one of later.
-        actions.append(.recordedSource(played.source))
-      }
-      if var update = sum.update {
-        update.problems += recording.problems
-        for action in played.live.take(update) {
-          if case .connectionChanged = action { actions.append(.recordedTime(sum.connectedAt)) }
-          actions.append(action)
-        }
-      }
-      for look in sum.looks {
-        actions.append(.recordedTime(look.time))
-        switch look.outcome {
-        case .success(let (sample, asked)): actions.append(.trafficSampled(sample, asked: asked))
-        case .failure(let failure): actions.append(.trafficFailed(failure.message))
-        }
-      }
-      return actions + [.recordedTime(nil)]
+    player.withLock { $0?.play(to: count, isAnew: isAnew) ?? [] }
+  }
+}
+
+/// A recording, and how far it was played.
+private struct RecordingPlayer {
+  private let recording: Recording
+  private let options: Options
+  private var live: LiveLoading
+  private var source: String?
+  private var count = 0
+
+  init(_ recording: Recording, _ options: Options) {
+    self.recording = recording
+    self.options = options
+    live = LiveLoading(options)
+  }
+
+  mutating func play(to count: Int, isAnew: Bool) -> [DashboardAction] {
+    if isAnew { (self.count, live) = (0, LiveLoading(options)) }
+    guard count > self.count else { return [] }
+    var isFirst = self.count == 0
+    var actions: [DashboardAction] = []
+    for part in recording.parts(of: self.count..<count) {
+      actions += show(recording.sum(of: part), isFirst: isFirst)
+      isFirst = false
     }
+    self.count = count
+    return actions + [.recordedTime(nil)]
+  }
+
+  /// What to tell of a part; of the first one, that what is on the screens is of later.
+  private mutating func show(_ sum: Recording.Sum, isFirst: Bool) -> [DashboardAction] {
+    var actions: [DashboardAction] = []
+    if sum.isRestarted { live = LiveLoading(options) }
+    if let name = sum.source, name != source {
+      source = name
+      actions.append(.recordedSource(name))
+    } else if isFirst, sum.update?.isReady != true {
+      actions.append(.recordedSource(nil))
+    }
+    if var update = sum.update {
+      update.problems += recording.problems
+      for action in live.take(update) {
+        if case .connectionChanged = action { actions.append(.recordedTime(sum.connectedAt)) }
+        actions.append(action)
+      }
+    }
+    for look in sum.looks {
+      actions.append(.recordedTime(look.time))
+      switch look.outcome {
+      case .success(let (sample, asked)): actions.append(.trafficSampled(sample, asked: asked))
+      case .failure(let failure): actions.append(.trafficFailed(failure.message))
+      }
+    }
+    return actions
   }
 }
