@@ -53,6 +53,32 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: (socket as NSString).deletingLastPathComponent))
   }
 
+  @Test("a script around kubectl may speak before it, and leaves no kubectl behind") func script()
+    throws
+  {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let kubectl = try #require(ChildProcess.find("kubectl", in: path))
+    let config = try files.kubeconfig(port: 1)
+    let script = try files.write(
+      "kubectl", "#!/bin/sh\necho Hello\necho Oh >&2\n\(kubectl) \"$@\"\necho done\n".utf8)
+    chmod(script, 0o700)
+    var options = KubectlOptions(kubeconfig: config)
+    options.searchPath = files.path
+    let (events, put) = Channel<KubectlProxy.Event>.make()
+    var proxy: KubectlProxy? = KubectlProxy(options, onEvent: put)
+    #expect(events.next() == .said("Oh"))
+    guard case .serving(let socket) = events.next() else {
+      Issue.record("it does not serve")
+      return
+    }
+    #expect(FileManager.default.fileExists(atPath: socket))
+    #expect(KubectlProcesses(config).running.count >= 1)
+    withExtendedLifetime(proxy) {}
+    proxy = nil
+    #expect(events.next() == .ended(KubectlFailure(.cancelled)))
+    #expect(KubectlProcesses(config).running.isEmpty)
+  }
+
   @Test("what kubectl cannot begin with is said") func whatKubectlCannotBeginWithIsSaid() throws {
     let empty = try files.write("empty", "".utf8)
     var absent = KubectlOptions()

@@ -48,13 +48,16 @@ final class KubectlProxy: Sendable {
   }
 
   /// Watches over kubectl, and removes with the directory what it leaves behind: also when its
-  /// standard input ends because this program crashed or was killed.
+  /// standard input ends because this program crashed or was killed. What is called kubectl may be a
+  /// script that starts it, so the signal goes to the whole process group.
   private static let guardian = """
     directory=$1
     shift
     "$@" &
     exec >/dev/null 2>&1
     read -r line
+    trap '' TERM
+    kill -TERM 0
     kill -KILL $!
     wait
     rm -rf "$directory"
@@ -103,8 +106,8 @@ final class KubectlProxy: Sendable {
         _ = child.readReady(poll.fd)
         for line in KubectlFailure.spokenLines(child.errors[known...]) { onEvent(.said(line)) }
       }
-      // kubectl says so once it listens.
-      if !isServing, child.output.contains(UInt8(ascii: "\n")) {
+      // kubectl says so once it listens; a script around it may say something else before.
+      if !isServing, String(decoding: child.output, as: UTF8.self).contains(" \(socket)\n") {
         isServing = true
         onEvent(.serving(socket: socket))
       }

@@ -10,13 +10,13 @@ final class PortForward {
   let place: HTTPPlace
   private let child: ChildProcess
 
-  /// Ends kubectl when its standard input ends, also because this program crashed or was killed.
+  /// Ends kubectl, and a script around it, when its standard input ends, also because this program crashed
+  /// or was killed.
   private static let guardian = """
     "$@" &
     exec >/dev/null 2>&1
     read -r line
-    kill -KILL $!
-    wait
+    kill -KILL 0
     """
 
   /// Forwards a port.
