@@ -28,13 +28,13 @@ import Testing
       """
       #!/bin/sh
       token=$(cat "\(files.path)/token") || { echo "please log in at https://login.example" >&2; exit 1; }
-      echo '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1",
+      echo '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1",
         "status": {"token": "'"$token"'"}}'
 
       """.utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
     return """
-      {"exec": {"apiVersion": "client.authentication.k8s.io/v1", "command": "\(program)",
+      {"exec": {"apiVersion": "client.authentication.k8s.io/v1beta1", "command": "\(program)",
        "interactiveMode": "IfAvailable"}}
       """
   }

@@ -119,7 +119,9 @@ import Traffic
     try withServer("metrics_server", []) { port in
       let place = HTTPPlace("https://127.0.0.1:\(port)")
       let failure = caught(TrafficFailure.self) { try look(.prometheus(place), port: port) }
-      #expect(failure?.message.hasPrefix("TLS could not be agreed on") == true)
+      #expect(
+        failure?.message.hasPrefix("TLS could not be agreed on") == true,
+        "\(failure?.message ?? "none")")
     }
   }
 

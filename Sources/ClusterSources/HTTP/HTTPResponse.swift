@@ -37,6 +37,8 @@ package struct HTTPFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case refused
     /// The certificate is not trusted.
     case untrusted
+    /// This machine has no list of whom to trust.
+    case noAuthorities
     /// TLS failed otherwise, as with a server that does not speak it.
     case tls
     /// The server took too long.
@@ -70,6 +72,7 @@ package struct HTTPFailure: Error, Sendable, Hashable, CustomStringConvertible {
       case .unknownHost: "the host is not known"
       case .refused: "nothing answers there"
       case .untrusted: "the server's certificate is not trusted"
+      case .noAuthorities: "no authorities' certificates are installed (ca-certificates)"
       case .tls: "TLS could not be agreed on; does it speak http?"
       case .timedOut: "no answer in time"
       case .cut: "the connection ended in the middle of the answer"
