@@ -115,7 +115,8 @@ struct DashboardLoop {
           loading.start()
           sampling?.look()
         case .play(let count, let isAnew):
-          playing.async { [loading] in loading.play(to: count, isAnew: isAnew) }
+          loading.ask(for: count, isAnew: isAnew)
+          playing.async { [loading] in loading.play() }
         case .workOutTraffic:
           guard let work = state.beginTrafficWork() else { break }
           Thread.detachNewThread { mailbox.post(work.run()) }
