@@ -170,6 +170,16 @@ import Testing
     #expect(lines[1].hasPrefix("2026-11-27T14:04:00Z gained  vote/front"))
   }
 
+  @Test("names that hide something are made visible, and are no lines of their own")
+  func hostileNames() throws {
+    let program = try Program()
+    let lines = Self.lines.map { $0.replacing("from-front", with: #"x\u001b[31m\u202e\ny"#) }
+    let file = try program.file("it.jsonl", Self.text(lines))
+    let result = try program.run("watch", "--replay", file)
+    #expect(result.lines.count == 2, "\(result)")
+    #expect(!result.output.contains { "\u{1B}\u{202E}".contains($0) })
+  }
+
   @Test("a recording with a broken line is played, and the line is named") func brokenLine() throws
   {
     let program = try Program()

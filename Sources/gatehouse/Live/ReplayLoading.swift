@@ -8,6 +8,7 @@ final class ReplayLoading: Sendable {
   private let path: String
   private let options: Options
   private let player = Mutex<RecordingPlayer?>(nil)
+  private let asked = Mutex<(count: Int, isAnew: Bool)?>(nil)
 
   /// A recording that has not been read.
   ///
@@ -35,14 +36,27 @@ final class ReplayLoading: Sendable {
       Replay(times: recording.entries.map(\.time), start: start), hasTraffic: recording.hasTraffic)
   }
 
-  /// Goes on, or back.
+  /// Asks for another moment; of those that were not played yet, the last one counts.
   ///
   /// - Parameters:
   ///   - count: How many entries are to have happened.
   ///   - isAnew: Whether to begin with the first one.
+  func ask(for count: Int, isAnew: Bool) {
+    asked.withLock { asked in asked = (count, isAnew || asked?.isAnew ?? false) }
+  }
+
+  /// Goes on, or back, to the moment that was asked for.
+  ///
   /// - Returns: What to tell, in order.
-  func play(to count: Int, isAnew: Bool) -> [DashboardAction] {
-    player.withLock { $0?.play(to: count, isAnew: isAnew) ?? [] }
+  func play() -> [DashboardAction] {
+    player.withLock { player in
+      let asked = asked.withLock { asked in
+        defer { asked = nil }
+        return asked
+      }
+      guard let asked else { return [] }
+      return player?.play(to: asked.count, isAnew: asked.isAnew) ?? []
+    }
   }
 }
 

@@ -31,14 +31,14 @@ struct VerdictChange {
     return formatter.string(from: Date(timeIntervalSince1970: time.rounded(.down)))
   }
 
-  /// The change in one line.
+  /// The change in one line; what names hide is made visible.
   func line(_ style: PrintStyle) -> String {
     let before = "\(style.sign(edge.before)) \(edge.before.rawValue)"
     let after = "\(style.sign(edge.after)) \(edge.after.rawValue)"
     let arrow = String(style.glyphs.arrow)
-    return
-      "\(style.dimmed(stamp)) \(direction.padded(to: 7)) \(edge.client.title) \(arrow) \(target)"
-      + "  \(before) \(arrow) \(after)  by \(cause)"
+    let names = VisibleText("\(edge.client.title) \(arrow) \(target)").string
+    return "\(style.dimmed(stamp)) \(direction.padded(to: 7)) \(names)"
+      + "  \(before) \(arrow) \(after)  by \(VisibleText(cause).string)"
   }
 
   /// `Server emojivoto/web deleted`; only their number where there are many.

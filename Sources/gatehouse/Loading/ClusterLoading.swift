@@ -77,9 +77,12 @@ final class ClusterLoading: Sendable {
     }
   }
 
-  /// Posts what happened in a recording up to so many entries, on the calling thread.
-  func play(to count: Int, isAnew: Bool) {
-    for action in replay?.play(to: count, isAnew: isAnew) ?? [] { tell(action) }
+  /// Asks for a recording's first so many entries; of what `play` did not post yet, the last one counts.
+  func ask(for count: Int, isAnew: Bool) { replay?.ask(for: count, isAnew: isAnew) }
+
+  /// Posts what happened in a recording up to what was asked for, on the calling thread.
+  func play() {
+    for action in replay?.play() ?? [] { tell(action) }
   }
 
   private func read(_ shown: inout LoadedCluster?) {

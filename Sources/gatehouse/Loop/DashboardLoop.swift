@@ -106,16 +106,16 @@ struct DashboardLoop {
           fallthrough
         case .reload:
           loading.cancel()
-          // What was left there speaks of what is not read any more, but for work that ends.
-          for case .trafficWorkedOut(let result) in mailbox.takeAll() {
-            mailbox.post(.trafficWorkedOut(result))
+          for action in mailbox.takeAll() where Self.outlives(action, effect) {
+            mailbox.post(action)
           }
           loading = ClusterLoading(
             options, access: access, recording: recording, post: mailbox.post)
           loading.start()
           sampling?.look()
         case .play(let count, let isAnew):
-          playing.async { [loading] in loading.play(to: count, isAnew: isAnew) }
+          loading.ask(for: count, isAnew: isAnew)
+          playing.async { [loading] in loading.play() }
         case .workOutTraffic:
           guard let work = state.beginTrafficWork() else { break }
           Thread.detachNewThread { mailbox.post(work.run()) }
@@ -130,6 +130,16 @@ struct DashboardLoop {
     _ = consume terminal
     _ = consume errors
     return endingSignal
+  }
+
+  /// Whether what was left in the mailbox speaks of more than what is not read any more.
+  private static func outlives(_ action: DashboardAction, _ effect: DashboardEffect) -> Bool {
+    switch action {
+    case .trafficWorkedOut, .recordingEnded, .contextsArrived, .failed: true
+    // The source of traffic goes on where the same cluster is read again, and says nothing twice.
+    case .trafficSampled, .trafficFailed: effect == .reload
+    default: false
+    }
   }
 
   /// Asks kubectl for its contexts on a thread of its own.

@@ -98,7 +98,8 @@ struct DashboardScript {
     into state: inout DashboardState
   ) {
     for case .play(let count, let isAnew) in effects {
-      loading.play(to: count, isAnew: isAnew)
+      loading.ask(for: count, isAnew: isAnew)
+      loading.play()
       for action in arrived.takeAll() { _ = state.updateAtOnce(action) }
     }
   }
