@@ -3,58 +3,70 @@ package import LinkerdPolicy
 package import PolicyChecks
 
 /// A cluster, resolved and summed up for the screens.
-package struct LoadedCluster: Sendable {
+package struct LoadedCluster: Sendable, Equatable {
   /// The resolved policy.
   package let policy: ResolvedPolicy
   /// The matrix between ServiceAccounts.
   package let matrix: AccessMatrix
   /// What the checks found.
   package let findings: [Finding]
-  /// The verdict counts of each target namespace: how many cells have each verdict.
-  package let counts: [String: [Verdict: Int]]
   /// The namespaces, summed up, sorted by name.
   package let namespaceRows: [NamespaceRow]
-  /// The workloads of each namespace, summed up, sorted by kind and name.
-  package let workloadRows: [String: [WorkloadRow]]
   /// The workloads of all namespaces, in the order of their namespaces.
   package let allWorkloadRows: [WorkloadRow]
+
+  private let namespaces: [String: LoadedNamespace]
 
   /// Sums up a resolved cluster.
   ///
   /// - Parameters:
   ///   - policy: The resolved policy.
   ///   - previous: An earlier state, from which what did not change is taken over.
+  /// - Complexity: O(namespaces + workloads), and O(clients · ports) of the namespaces that changed.
   package init(_ policy: ResolvedPolicy, previous: LoadedCluster? = nil) {
     self.policy = policy
     let matrix = AccessMatrix(policy, previous: previous.map { ($0.matrix, $0.policy) })
     self.matrix = matrix
-    findings = PolicyCheck.findings(in: policy)
-    var counts: [String: [Verdict: Int]] = [:]
-    for (column, target) in matrix.targets.enumerated() {
-      counts[target.namespace, default: [:]]
-        .merge(matrix.counts(target: column), uniquingKeysWith: +)
-    }
-    self.counts = counts
-    let found = Dictionary(grouping: findings) { finding in
-      finding.object.kind == .namespace ? finding.object.name : finding.object.namespace
-    }
-    let verdicts = matrix.counts(of: policy.workloads.map(\.id))
-    let findingsOfObjects = Dictionary(grouping: findings, by: \.object)
-    var workloadRows: [String: [WorkloadRow]] = [:]
+    var namespaces: [String: LoadedNamespace] = [:]
     for (name, namespace) in policy.namespaces {
-      let pending = Set(policy.podsWithAnotherDefault(in: name))
-      workloadRows[name] = namespace.workloads.map {
-        WorkloadRow(
-          $0, in: policy, pending: pending, verdicts: verdicts[$0.id] ?? [:],
-          findings: findingsOfObjects[$0.id] ?? [])
+      if let previous, let known = previous.namespaces[name],
+        policy.isSame(in: name, as: previous.policy), matrix.isSame(in: name, as: previous.matrix)
+      {
+        namespaces[name] = known
+      } else {
+        namespaces[name] = LoadedNamespace(namespace, in: policy, matrix)
       }
     }
-    self.workloadRows = workloadRows
-    allWorkloadRows = workloadRows.keys.sorted().flatMap { workloadRows[$0] ?? [] }
-    namespaceRows = policy.namespaces.keys.sorted().compactMap { name in
-      policy.namespaces[name].map {
-        NamespaceRow($0, in: policy, verdicts: counts[name] ?? [:], findings: found[name] ?? [])
-      }
+    self.namespaces = namespaces
+    let ordered = namespaces.sorted { $0.key < $1.key }.map(\.value)
+    namespaceRows = ordered.map(\.row)
+    allWorkloadRows = ordered.flatMap(\.workloadRows)
+    findings = ordered.flatMap(\.row.findings).sorted()
+  }
+
+  /// The workloads of a namespace, summed up, sorted by kind and name.
+  package func workloadRows(in namespace: String) -> [WorkloadRow] {
+    namespaces[namespace]?.workloadRows ?? []
+  }
+}
+
+/// A namespace, summed up for the screens.
+private struct LoadedNamespace: Sendable, Equatable {
+  let row: NamespaceRow
+  let workloadRows: [WorkloadRow]
+
+  init(_ namespace: ResolvedNamespace, in policy: ResolvedPolicy, _ matrix: AccessMatrix) {
+    let findings = PolicyCheck.findings(in: namespace, of: policy)
+    let pending = Set(policy.podsWithAnotherDefault(in: namespace.name))
+    row = NamespaceRow(
+      namespace, in: policy, pending: pending.count,
+      verdicts: matrix.counts(namespace: namespace.name), findings: findings)
+    let verdicts = matrix.workloadCounts(in: namespace)
+    let findingsOfObjects = Dictionary(grouping: findings, by: \.object)
+    workloadRows = namespace.workloads.map {
+      WorkloadRow(
+        $0, in: policy, pending: pending, verdicts: verdicts[$0.id] ?? [:],
+        findings: findingsOfObjects[$0.id] ?? [])
     }
   }
 }

@@ -26,9 +26,9 @@ public struct Snapshot: Sendable, Equatable {
     switch change {
     case .upsert(let resource):
       let id = resource.id
-      namespaces[Self.home(of: id), default: NamespaceContents()].insert(resource, id: id)
+      namespaces[id.home, default: NamespaceContents()].insert(resource, id: id)
     case .delete(let id):
-      let home = Self.home(of: id)
+      let home = id.home
       guard namespaces[home] != nil else { return }
       namespaces[home, default: NamespaceContents()].remove(id)
       if namespaces[home]?.isEmpty == true { namespaces[home] = nil }
@@ -63,13 +63,14 @@ public struct Snapshot: Sendable, Equatable {
 
   /// The object with an identity.
   public subscript(id: ResourceID) -> Resource? {
-    namespaces[Self.home(of: id)]?.object(id)
+    namespaces[id.home]?.object(id)
   }
 
   /// The names of the namespaces, sorted by their bytes.
   public var namespaceNames: [String] { namespaces.keys.sorted() }
+}
 
-  private static func home(of id: ResourceID) -> String {
-    id.kind == .namespace ? id.name : id.namespace
-  }
+extension ResourceID {
+  /// The namespace in which the object lies; that of a Namespace is the one that it names.
+  var home: String { kind == .namespace ? name : namespace }
 }

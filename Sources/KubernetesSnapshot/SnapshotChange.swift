@@ -6,6 +6,15 @@ public enum SnapshotChange: Sendable, Hashable {
   case delete(ResourceID)
   /// Whether objects of the kind can be read at all, for instance by the user's rights.
   case readable(ResourceKind, Bool)
+
+  /// The namespace that it changes, if one.
+  public var namespace: String? {
+    switch self {
+    case .upsert(let resource): resource.id.home
+    case .delete(let id): id.home
+    case .readable: nil
+    }
+  }
 }
 
 extension SnapshotChange: Codable {

@@ -15,20 +15,66 @@ extension AccessMatrix {
     ) {
       targets = Self.targets(of: namespace, by: grouping)
       for target in targets {
-        var sums = Array(repeating: VerdictSum(), count: clients.count)
-        var ports: [PortColumn] = []
-        for port in target.ports where !port.resolved.isProxyPort {
-          let verdicts = Self.verdicts(clients, on: port, doubt: doubt, table: &table)
-          for row in sums.indices { sums[row].add(verdicts[row]) }
-          ports.append(PortColumn(port: port, verdicts: verdicts))
+        let ports = target.ports.filter { !$0.resolved.isProxyPort }.map { port in
+          PortColumn(
+            port: port,
+            verdicts: Self.verdicts(clients, on: port, doubt: doubt, table: &table))
         }
-        // What was not seen of a workload's pods may listen on more.
-        if doubt?.kinds.contains(.pod) == true {
-          for row in sums.indices { sums[row].add(.unknown) }
-        }
-        columns.append(sums.map(\.verdict))
+        columns.append(Self.column(of: ports, clients: clients.count, doubt: doubt))
         self.ports.append(ports)
       }
+    }
+
+    /// The same, with some of the clients judged anew.
+    func judgingAnew(_ changes: inout RowChanges) -> Block {
+      if changes.isEmpty { return self }
+      var block = self
+      for (target, ports) in ports.enumerated() {
+        var isOther = false
+        for (index, column) in ports.enumerated() {
+          let verdicts = Self.verdicts(
+            changes.clients, on: column.port, doubt: changes.doubt, table: &changes.table)
+          for (row, verdict) in zip(changes.rows, verdicts) where column.verdicts[row] != verdict {
+            block.ports[target][index].verdicts[row] = verdict
+            isOther = true
+          }
+        }
+        guard isOther else { continue }
+        block.columns[target] = Self.column(
+          of: block.ports[target], clients: columns[target].count, doubt: changes.doubt)
+      }
+      return block
+    }
+
+    /// Clients that changed, while all others stayed as they are.
+    struct RowChanges {
+      /// Where they stand among all clients.
+      let rows: [Int]
+      let clients: [MatrixClient]
+      let doubt: Doubt?
+      var table: ClientTable
+
+      init(_ rows: [Int], of clients: [MatrixClient], doubt: Doubt?) {
+        self.rows = rows
+        self.clients = rows.map { clients[$0] }
+        self.doubt = doubt
+        table = ClientTable(self.clients.map(\.client))
+      }
+
+      var isEmpty: Bool { rows.isEmpty }
+    }
+
+    /// What each client may do with several ports, taken together.
+    private static func column(of ports: [PortColumn], clients: Int, doubt: Doubt?) -> [Verdict] {
+      var sums = Array(repeating: VerdictSum(), count: clients)
+      for port in ports {
+        for row in sums.indices { sums[row].add(port.verdicts[row]) }
+      }
+      // What was not seen of a workload's pods may listen on more.
+      if doubt?.kinds.contains(.pod) == true {
+        for row in sums.indices { sums[row].add(.unknown) }
+      }
+      return sums.map(\.verdict)
     }
 
     /// What each client may do with one port.
@@ -41,7 +87,7 @@ extension AccessMatrix {
       case .startupDefault: return Array(repeating: .unknown, count: clients.count)
       case .enforced(let server):
         var verdicts = server.verdicts(for: &table)
-        if !port.probes.isEmpty, let kubelet = clients.firstIndex(where: { $0.id == .kubelet }) {
+        if !port.probes.isEmpty, let kubelet = clients.lastIndex(where: { $0.id == .kubelet }) {
           verdicts[kubelet] = server.verdict(
             forProbes: port.probes, from: clients[kubelet].client, port: port.resolved.number)
         }

@@ -19,20 +19,17 @@ extension AccessMatrix {
   /// - Returns: The cells, in no order.
   /// - Complexity: O(clients · targets that differ).
   public func changedCells(since previous: AccessMatrix) -> [CellID] {
-    let oldTargets = Dictionary(
-      previous.targets.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let oldClients = Dictionary(
-      previous.clients.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let isSameRows =
-      oldClients.count == clients.count
-      && clients.enumerated().allSatisfy { oldClients[$1.id] == $0 }
+    let oldColumns = Self.positions(of: targets.map(\.id), among: previous.targets.map(\.id))
+    let oldRows = Self.positions(of: clients.map(\.id), among: previous.clients.map(\.id))
+    let areSameRows =
+      clients.count == previous.clients.count && oldRows.enumerated().allSatisfy { $0 == $1 }
     var changed: [CellID] = []
     for (column, target) in targets.enumerated() {
-      let oldColumn = oldTargets[target.id]
-      if isSameRows, let oldColumn, cells[column] == previous.cells[oldColumn] { continue }
+      let oldColumn = oldColumns[column]
+      if areSameRows, let oldColumn, cells[column] == previous.cells[oldColumn] { continue }
       for (row, client) in clients.enumerated() {
         let before = oldColumn.flatMap { oldColumn in
-          oldClients[client.id].map { previous.cells[oldColumn][$0] }
+          oldRows[row].map { previous.cells[oldColumn][$0] }
         }
         if cells[column][row] != before ?? .none {
           changed.append(CellID(client: client.id, target: target.id))
@@ -40,5 +37,13 @@ extension AccessMatrix {
       }
     }
     return changed
+  }
+
+  /// Where each row or column was before; as a rule where it is.
+  private static func positions<ID: Hashable>(of ids: [ID], among old: [ID]) -> [Int?] {
+    if ids == old { return Array(ids.indices) }
+    let known = Dictionary(
+      old.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return ids.map { known[$0] }
   }
 }

@@ -23,6 +23,8 @@ public struct AccessMatrix: Sendable, Equatable {
   private let rows: MatrixRows
   private let table: ClientTable
   private let blocks: [String: Block]
+  /// Where the columns of each namespace stand.
+  private let places: [String: Range<Int>]
   /// What is not known of the cluster, which makes verdicts uncertain.
   let doubt: Doubt?
   /// To remember more than this of policies is not worth it.
@@ -34,20 +36,23 @@ public struct AccessMatrix: Sendable, Equatable {
   ///   - policy: The resolved cluster.
   ///   - grouping: What a column stands for.
   ///   - previous: An earlier matrix, from which namespaces that did not change are taken over.
-  /// - Complexity: O(clients · ports); what is taken over costs O(targets).
+  /// - Complexity: O(clients · ports); what is taken over costs O(targets), and O(ports) for each
+  ///   client whose addresses changed.
   public init(
     _ policy: ResolvedPolicy, by grouping: Grouping = .serviceAccount,
     previous: (matrix: AccessMatrix, policy: ResolvedPolicy)? = nil
   ) {
     rows = MatrixRows(policy, previous: previous.map { ($0.matrix.rows, $0.policy) })
     let clients = rows.clients
+    let doubt = policy.doubt
+    let changedRows = previous.flatMap { clients.changedRows(since: $0.matrix.rows.clients) }
     let reusable = previous.flatMap { previous in
-      previous.matrix.grouping == grouping && previous.matrix.rows.clients == clients
-        && previous.matrix.doubt == policy.doubt
+      previous.matrix.grouping == grouping && previous.matrix.doubt == doubt && changedRows != nil
         ? previous : nil
     }
-    let doubt = policy.doubt
-    var table = reusable?.matrix.table ?? ClientTable(clients.map(\.client))
+    var changes = Block.RowChanges(changedRows ?? [], of: clients, doubt: doubt)
+    let known = changes.isEmpty ? reusable?.matrix.table : nil
+    var table = known ?? ClientTable(clients.map(\.client))
     // Policies that are gone must not gather for ever in a cluster that is followed for days.
     if table.memory > 2 * (reusable?.matrix.memoryNeeded ?? 0) + 64 {
       table = ClientTable(clients.map(\.client))
@@ -57,7 +62,7 @@ public struct AccessMatrix: Sendable, Equatable {
       if let reusable, let block = reusable.matrix.blocks[name],
         reusable.policy.namespaces[name] == namespace
       {
-        blocks[name] = block
+        blocks[name] = block.judgingAnew(&changes)
       } else {
         blocks[name] = Block(
           namespace, by: grouping, clients: clients, doubt: doubt, table: &table)
@@ -67,11 +72,18 @@ public struct AccessMatrix: Sendable, Equatable {
     self.blocks = blocks
     self.doubt = doubt
     self.table = table
-    let ordered = blocks.keys.sorted().compactMap { blocks[$0] }
-    targets = ordered.flatMap(\.targets)
+    let ordered = blocks.sorted { $0.key < $1.key }
+    var places: [String: Range<Int>] = [:]
+    var start = 0
+    for (name, block) in ordered {
+      places[name] = start..<start + block.targets.count
+      start += block.targets.count
+    }
+    self.places = places
+    targets = ordered.flatMap(\.value.targets)
     memoryNeeded = targets.reduce(0) { $0 + $1.ports.count }
-    let columns = ordered.flatMap(\.columns)
-    let ports = ordered.flatMap(\.ports)
+    let columns = ordered.flatMap(\.value.columns)
+    let ports = ordered.flatMap(\.value.ports)
     if grouping == .namespace {
       let groups = RowGroups(clients)
       self.clients = groups.clients
@@ -93,6 +105,9 @@ public struct AccessMatrix: Sendable, Equatable {
     cells[target][client]
   }
 
+  /// The verdicts of a column, by the clients' positions.
+  public func verdicts(target: Int) -> [Verdict] { cells[target] }
+
   /// The verdicts of a cell's ports, in the target's order; proxy ports are left out.
   public func portVerdicts(client: Int, target: Int) -> [(port: MatrixTarget.Port, Verdict)] {
     ports[target].map { ($0.port, $0.verdicts[client]) }
@@ -102,10 +117,17 @@ public struct AccessMatrix: Sendable, Equatable {
   func portColumns(target: Int) -> [PortColumn] { ports[target] }
 
   /// How many cells have each verdict.
-  public var counts: [Verdict: Int] {
-    targets.indices.reduce(into: [:]) { sums, target in
-      sums.merge(counts(target: target), uniquingKeysWith: +)
-    }
+  public var counts: [Verdict: Int] { counts(targets: targets.indices) }
+
+  /// How many cells of a namespace's columns have each verdict.
+  ///
+  /// - Complexity: O(clients · targets of the namespace).
+  public func counts(namespace: String) -> [Verdict: Int] {
+    counts(targets: places[namespace] ?? 0..<0)
+  }
+
+  private func counts(targets: Range<Int>) -> [Verdict: Int] {
+    targets.reduce(into: [:]) { $0.merge(counts(target: $1), uniquingKeysWith: +) }
   }
 
   /// How many clients have each verdict about a target.
@@ -113,23 +135,35 @@ public struct AccessMatrix: Sendable, Equatable {
   /// - Complexity: O(clients).
   public func counts(target: Int) -> [Verdict: Int] { Self.counts(cells[target]) }
 
-  /// How many clients have each verdict about some workloads.
+  /// How many clients have each verdict about the workloads of a namespace.
   ///
-  /// - Parameter workloads: The workloads, also those without ports.
+  /// - Parameter namespace: The namespace with its workloads, also those without ports.
   /// - Returns: The counts, as a matrix by workload would have them.
-  /// - Complexity: O(clients · ports).
-  public func counts(of workloads: some Sequence<ResourceID>) -> [ResourceID: [Verdict: Int]] {
+  /// - Complexity: O(clients · ports of the namespace).
+  public func workloadCounts(in namespace: ResolvedNamespace) -> [ResourceID: [Verdict: Int]] {
     var nothing = VerdictSum()
     // What was not seen of a workload's pods may listen on more.
     if doubt?.kinds.contains(.pod) == true { nothing.add(.unknown) }
     let start = clients.map { _ in nothing }
-    var sums = Dictionary(workloads.map { ($0, start) }, uniquingKeysWith: { first, _ in first })
-    for column in ports.joined() {
+    var sums = Dictionary(
+      namespace.workloads.map { ($0.id, start) }, uniquingKeysWith: { first, _ in first })
+    for column in ports[places[namespace.name] ?? 0..<0].joined() {
       guard var sum = sums.removeValue(forKey: column.port.workload) else { continue }
       for row in sum.indices { sum[row].add(column.verdicts[row]) }
       sums[column.port.workload] = sum
     }
     return sums.mapValues { Self.counts($0.map(\.verdict)) }
+  }
+
+  /// Whether the columns of a namespace are the same as in another matrix, verdict by verdict.
+  ///
+  /// - Complexity: O(targets of the namespace) where they were taken over.
+  public func isSame(in namespace: String, as other: AccessMatrix) -> Bool {
+    guard let here = places[namespace], let there = other.places[namespace] else {
+      return places[namespace] == other.places[namespace]
+    }
+    return grouping == other.grouping && targets[here] == other.targets[there]
+      && cells[here] == other.cells[there] && ports[here] == other.ports[there]
   }
 
   private static func counts(_ verdicts: [Verdict]) -> [Verdict: Int] {

@@ -50,6 +50,23 @@ struct MatrixRows: Sendable, Equatable {
   }
 }
 
+extension [MatrixClient] {
+  /// The rows that other clients have than before.
+  ///
+  /// - Parameter previous: The rows before.
+  /// - Returns: Their positions; nil when the rows stand for something else than before.
+  func changedRows(since previous: [MatrixClient]) -> [Int]? {
+    if self == previous { return [] }
+    guard count == previous.count else { return nil }
+    var rows: [Int] = []
+    for (row, (client, before)) in zip(self, previous).enumerated() {
+      if client.id != before.id { return nil }
+      if client != before { rows.append(row) }
+    }
+    return rows
+  }
+}
+
 /// The rows that come from one namespace.
 private struct NamespaceRows: Sendable, Equatable {
   /// Accounts with meshed pods, external workloads, then what is unmeshed.

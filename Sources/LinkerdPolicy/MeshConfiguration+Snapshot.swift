@@ -16,8 +16,8 @@ extension MeshConfiguration {
       version: overrides.linkerdVersion.map { LinkerdVersion($0) }
         ?? contents.flatMap(Self.version))
     if let controlPlane { controlPlaneNamespace = controlPlane }
-    if let values = contents?.configMaps["linkerd-config"]?.values { read(values) }
-    if let contents, let arguments = Self.policyController(in: contents)?.args { read(arguments) }
+    if let values = contents?.linkerdConfig?.values { read(values) }
+    if let contents, let arguments = contents.policyController?.args { read(arguments) }
 
     overrides.clusterNetworks.map { clusterNetworks = $0 }
     overrides.probeNetworks.map { probeNetworks = $0 }
@@ -27,28 +27,15 @@ extension MeshConfiguration {
 
   /// The namespace with a policy controller; the first by name when there are several.
   private static func findControlPlane(in snapshot: Snapshot) -> String? {
-    snapshot.namespaceNames.first { name in
-      guard let contents = snapshot.namespaces[name] else { return false }
-      return contents.configMaps["linkerd-config"] != nil || policyController(in: contents) != nil
-    }
+    snapshot.namespaceNames.first { snapshot.namespaces[$0]?.tellsMeshConfiguration == true }
   }
 
   /// The release that was installed, or that the policy controller's image names.
   private static func version(of contents: NamespaceContents) -> LinkerdVersion? {
-    let installed = contents.configMaps["linkerd-config"]?.values?.linkerdVersion
+    let installed = contents.linkerdConfig?.values?.linkerdVersion
       .flatMap { $0.isEmpty ? nil : LinkerdVersion($0) }
     if let installed, installed.isUnderstood { return installed }
-    return policyController(in: contents).flatMap { LinkerdVersion(image: $0.image) } ?? installed
-  }
-
-  private static func policyController(in contents: NamespaceContents) -> Container? {
-    let templates = contents.workloads.values
-      .filter { $0.meta.name == "linkerd-destination" }.map(\.template.spec)
-    let pods = contents.pods.values
-      .filter { $0.meta.labels["linkerd.io/control-plane-component"] == "destination" }
-      .sorted { $0.meta.name < $1.meta.name }.map(\.spec)
-    return (pods + templates).lazy.flatMap(\.containers)
-      .first { $0.name == "policy" && !$0.args.isEmpty }
+    return contents.policyController.flatMap { LinkerdVersion(image: $0.image) } ?? installed
   }
 
   private mutating func read(_ values: LinkerdConfigValues) {
@@ -91,5 +78,26 @@ extension MeshConfiguration {
       networks.append(network)
     }
     return networks
+  }
+}
+
+extension NamespaceContents {
+  /// Whether the namespace holds something that tells the mesh configuration.
+  var tellsMeshConfiguration: Bool {
+    linkerdConfig != nil || policyController != nil
+  }
+
+  /// What the installation recorded.
+  fileprivate var linkerdConfig: ConfigMap? { configMaps["linkerd-config"] }
+
+  /// The policy controller's container, of a running pod as a rule.
+  fileprivate var policyController: Container? {
+    let templates = workloads.values
+      .filter { $0.meta.name == "linkerd-destination" }.map(\.template.spec)
+    let running = pods.values
+      .filter { $0.meta.labels["linkerd.io/control-plane-component"] == "destination" }
+      .sorted { $0.meta.name < $1.meta.name }.map(\.spec)
+    return (running + templates).lazy.flatMap(\.containers)
+      .first { $0.name == "policy" && !$0.args.isEmpty }
   }
 }

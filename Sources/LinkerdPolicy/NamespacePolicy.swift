@@ -11,7 +11,7 @@ struct NamespacePolicy: Hashable, Sendable {
   /// Namespaces whose authentications are referred to (`M-1`).
   private(set) var foreignNamespaces: Set<String> = []
   /// The release's rules.
-  private let rules: LinkerdRules
+  let rules: LinkerdRules
 
   /// An empty namespace.
   init(_ rules: LinkerdRules) { self.rules = rules }

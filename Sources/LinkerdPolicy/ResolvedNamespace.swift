@@ -8,6 +8,11 @@ public struct ResolvedNamespace: Hashable, Sendable {
   public let workloads: [ResolvedWorkload]
   let policy: NamespacePolicy
 
+  /// Objects that decide nothing although someone meant them to, sorted.
+  public var voids: [VoidResource] {
+    policy.voids.sorted { ($0.id, $0.rule) < ($1.id, $1.rule) }
+  }
+
   /// What resolution needs to know beside the namespace's own objects.
   struct Surroundings {
     let snapshot: Snapshot

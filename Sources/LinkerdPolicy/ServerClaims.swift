@@ -29,43 +29,43 @@ public struct ServerClaim: Hashable, Sendable {
   }
 }
 
-extension ResolvedPolicy {
-  /// What each Server gets, sorted by namespace and name.
+extension ResolvedNamespace {
+  /// What each Server gets, sorted by name.
   public var serverClaims: [ServerClaim] {
-    let isLeftToChance = !mesh.rules.oldestServerOwnsPort
-    return namespaces.values.sorted { $0.name < $1.name }.flatMap { namespace in
-      var owned: [String: Int] = [:]
-      var hidden: [String: Set<ServerClaim.HiddenPort>] = [:]
-      var without: [String: Set<ResourceID>] = [:]
-      for (workload, variant) in namespace.workloads.flatMap({ workload in
-        workload.variants.map { (workload.id, $0) }
-      }) {
-        for (server, _) in namespace.policy.serversWithoutPort(on: variant.inbound) {
-          without[server.meta.name, default: []].insert(workload)
-        }
-        let selecting = namespace.policy.selecting(variant.inbound)
-        for port in variant.ports {
-          let claimants = selecting.claimants(of: port.number, on: variant.inbound)
-          let names = claimants.map(\.server.meta.name)
-          guard let owner = names.first else { continue }
-          let owners = isLeftToChance ? names : [owner]
-          if owners.count == 1 { owned[owner, default: 0] += 1 }
-          for owner in owners {
-            for loser in names where loser != owner {
-              hidden[loser, default: []].insert(.init(port: port.number, owner: owner))
-            }
+    let isLeftToChance = !policy.rules.oldestServerOwnsPort
+    var owned: [String: Int] = [:]
+    var hidden: [String: Set<ServerClaim.HiddenPort>] = [:]
+    var without: [String: Set<ResourceID>] = [:]
+    for (workload, variant) in workloads.flatMap({ workload in
+      workload.variants.map { (workload.id, $0) }
+    }) {
+      for (server, _) in policy.serversWithoutPort(on: variant.inbound) {
+        without[server.meta.name, default: []].insert(workload)
+      }
+      let selecting = policy.selecting(variant.inbound)
+      for port in variant.ports {
+        let claimants = selecting.claimants(of: port.number, on: variant.inbound)
+        let names = claimants.map(\.server.meta.name)
+        guard let owner = names.first else { continue }
+        let owners = isLeftToChance ? names : [owner]
+        if owners.count == 1 { owned[owner, default: 0] += 1 }
+        for owner in owners {
+          for loser in names where loser != owner {
+            hidden[loser, default: []].insert(.init(port: port.number, owner: owner))
           }
         }
       }
-      return namespace.policy.servers.map(\.server.meta.name).sorted().map { name in
-        ServerClaim(
-          server: ResourceID(kind: .server, namespace: namespace.name, name: name),
-          owned: owned[name] ?? 0, hiddenBy: (hidden[name] ?? []).sorted(),
-          withoutPort: (without[name] ?? []).sorted(), isLeftToChance: isLeftToChance)
-      }
+    }
+    return policy.servers.map(\.server.meta.name).sorted().map { server in
+      ServerClaim(
+        server: ResourceID(kind: .server, namespace: name, name: server),
+        owned: owned[server] ?? 0, hiddenBy: (hidden[server] ?? []).sorted(),
+        withoutPort: (without[server] ?? []).sorted(), isLeftToChance: isLeftToChance)
     }
   }
+}
 
+extension ResolvedPolicy {
   /// Running pods whose default policy is not the one that their namespace would give them (`D-5`).
   ///
   /// - Parameter namespace: The namespace.

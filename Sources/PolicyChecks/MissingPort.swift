@@ -5,8 +5,8 @@ extension PolicyCheck {
   static let missingPort = PolicyCheck(
     id: "missing-port", title: "a Server that names a port which a selected workload does not have",
     severity: .warning
-  ) { policy, check in
-    policy.serverClaims.filter { $0.owned > 0 && !$0.withoutPort.isEmpty }.map { claim in
+  ) { namespace, _, check in
+    namespace.serverClaims.filter { $0.owned > 0 && !$0.withoutPort.isEmpty }.map { claim in
       let names = claim.withoutPort.prefix(3).map(\.shortDescription).joined(separator: ", ")
       let rest = claim.withoutPort.count - 3
       return Finding(

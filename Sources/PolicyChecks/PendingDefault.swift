@@ -6,15 +6,17 @@ extension PolicyCheck {
   static let pendingDefault = PolicyCheck(
     id: "pending-default", title: "a default policy that waits for pods to restart",
     severity: .warning
-  ) { policy, check in
-    policy.namespaces.keys.sorted().compactMap { name in
-      let waiting = policy.podsWithAnotherDefault(in: name)
-      guard let mode = policy.setting(at: .namespace(name)), !waiting.isEmpty else { return nil }
-      return Finding(
+  ) { namespace, policy, check in
+    let waiting = policy.podsWithAnotherDefault(in: namespace.name)
+    guard let mode = policy.setting(at: .namespace(namespace.name)), !waiting.isEmpty else {
+      return []
+    }
+    return [
+      Finding(
         id: check.id, severity: check.severity,
-        object: ResourceID(kind: .namespace, namespace: "", name: name),
+        object: ResourceID(kind: .namespace, namespace: "", name: namespace.name),
         message: "says \(mode.rawValue), but \(waiting.count) of its pods were made before and do"
           + " not: they must restart (D-5)")
-    }
+    ]
   }
 }

@@ -8,8 +8,8 @@ package struct PolicyCheck: Sendable {
   package let title: String
   /// How bad its findings are.
   package let severity: Finding.Severity
-  /// Looks at a cluster.
-  let run: @Sendable (ResolvedPolicy, PolicyCheck) -> [Finding]
+  /// Looks at one namespace of a cluster, and at nothing beyond it but what holds for the whole cluster.
+  let run: @Sendable (ResolvedNamespace, ResolvedPolicy, PolicyCheck) -> [Finding]
 
   /// All checks.
   package static let all: [PolicyCheck] = [
@@ -18,7 +18,18 @@ package struct PolicyCheck: Sendable {
 
   /// What all checks find in a cluster, errors first, then by object.
   package static func findings(in policy: ResolvedPolicy) -> [Finding] {
-    all.flatMap { $0.run(policy, $0) }
-      .sorted { ($0.severity, $0.object, $0.id) < ($1.severity, $1.object, $1.id) }
+    policy.namespaces.values.flatMap { findings(in: $0, of: policy) }.sorted()
+  }
+
+  /// What all checks find in one namespace, errors first, then by object.
+  ///
+  /// - Parameters:
+  ///   - namespace: The namespace.
+  ///   - policy: Its cluster.
+  /// - Returns: The findings, which the namespace's objects and the cluster's configuration decide.
+  package static func findings(
+    in namespace: ResolvedNamespace, of policy: ResolvedPolicy
+  ) -> [Finding] {
+    all.flatMap { $0.run(namespace, policy, $0) }.sorted()
   }
 }

@@ -97,7 +97,7 @@ import Testing
     #expect(explained.map(\.verdict) == [.unknown])
     #expect(explained.first?.ways.map(\.decision.outcome) == [.deny, .allow])
 
-    let claims = old.policy.serverClaims
+    let claims = try #require(old.policy.namespaces["shop"]).serverClaims
     #expect(claims.map(\.owned) == [0, 0])
     #expect(claims.map { $0.hiddenBy.map(\.owner) } == [["b"], ["a"]])
   }

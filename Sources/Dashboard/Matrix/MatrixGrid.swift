@@ -25,6 +25,12 @@ struct MatrixGrid: Sendable {
       hasTraffic = traffic.loaded != nil
       self.traffic = state.lens == .refused ? traffic.revision : 0
     }
+
+    /// Whether the same lines and columns are shown of the same clients and targets, whatever their
+    /// verdicts.
+    fileprivate func hasSameShape(as other: Inputs) -> Bool {
+      lens.showsAll && other.lens.showsAll && filter == other.filter && folded == other.folded
+    }
   }
 
   /// One line of the grid.
@@ -49,20 +55,27 @@ struct MatrixGrid: Sendable {
       case .none, .unknown: break
       }
     }
+
+    fileprivate mutating func remove(_ verdict: Verdict) {
+      switch verdict {
+      case .allow, .audit, .open: admitted -= 1
+      case .partial: partial -= 1
+      case .deny: denied -= 1
+      case .none, .unknown: break
+      }
+    }
   }
 
   /// The matrix that is shown: under the what-if, if there is one.
-  let matrix: AccessMatrix
+  private(set) var matrix: AccessMatrix
   /// The matrix of the cluster as it is; the same when nothing is tried.
-  let before: AccessMatrix
+  private(set) var before: AccessMatrix
   /// The lines from top to bottom.
   private(set) var lines: [Line] = []
   /// The columns from left to right, as positions in the matrix.
   private(set) var columns: [Int] = []
   /// What the grid was made of.
-  let inputs: Inputs
-  /// How many of the shown cells have each verdict.
-  private(set) var counts: [Verdict: Int] = [:]
+  private(set) var inputs: Inputs
   /// For each client, by its position in the matrix, the sums over the shown columns.
   private(set) var totals: [Totals]
   /// How many columns the longest label of a line takes, and how many lines the longest name of a
@@ -71,7 +84,11 @@ struct MatrixGrid: Sendable {
   private(set) var nameHeight = 0
   /// How many namespaces the shown columns are from.
   private(set) var bandCount = 0
-  private let comparesRows: Bool
+  private var comparesRows: Bool
+  /// The clients that fit, by their positions in the matrix, also those in folded namespaces.
+  private var clients: [Int] = []
+  /// How many of the shown cells have each verdict, by its position.
+  private var sums = Verdict.allCases.map { _ in 0 }
   private let live: LiveCells?
   private var lineOfClient: [MatrixClient.ID: Int] = [:]
   private var lineOfBand: [String: Int] = [:]
@@ -85,9 +102,9 @@ struct MatrixGrid: Sendable {
     self.before = before
     self.inputs = inputs
     self.live = inputs.lens == .refused ? live : nil
-    comparesRows = matrix.clients == before.clients && matrix.targets.count == before.targets.count
+    comparesRows = Self.areAlike(matrix, before)
     totals = Array(repeating: Totals(), count: matrix.clients.count)
-    var clients = Array(matrix.clients.indices)
+    clients = Array(matrix.clients.indices)
     columns = Array(matrix.targets.indices)
     let words = inputs.filter.lowercased()
     if !words.isEmpty {
@@ -114,16 +131,50 @@ struct MatrixGrid: Sendable {
     labelWidth = lines.map(width(of:)).max() ?? 0
     nameHeight = columns.map { matrix.targets[$0].name.count }.max() ?? 0
     bandCount = Set(columns.map { matrix.targets[$0].namespace }).count
-    var sums = Verdict.allCases.map { _ in 0 }
     for column in columns {
+      let verdicts = matrix.verdicts(target: column)
       for row in clients {
-        let verdict = matrix[client: row, target: column]
+        let verdict = verdicts[row]
         totals[row].add(verdict)
-        if shows(row, column) { sums[verdict.position] += 1 }
+        if inputs.lens.showsAll || shows(row, column) { sums[verdict.position] += 1 }
       }
     }
-    counts = Dictionary(uniqueKeysWithValues: zip(Verdict.allCases, sums).filter { $0.1 > 0 })
   }
+
+  /// The grid with the verdicts of another matrix, where it has the same lines and columns.
+  ///
+  /// - Parameters:
+  ///   - matrix: The matrix that is shown.
+  ///   - before: The matrix of the cluster as it is.
+  ///   - inputs: What the grid is made of now.
+  /// - Returns: The same as a new grid; nil where its lines or columns may be others.
+  /// - Complexity: O(clients + targets), and O(clients) for each column that differs.
+  func showing(_ matrix: AccessMatrix, before: AccessMatrix, inputs: Inputs) -> MatrixGrid? {
+    guard inputs.hasSameShape(as: self.inputs),
+      matrix.clients.elementsEqual(self.matrix.clients, by: { $0.id == $1.id }),
+      matrix.targets.elementsEqual(self.matrix.targets, by: { $0.id == $1.id })
+    else { return nil }
+    var grid = self
+    grid.matrix = matrix
+    grid.before = before
+    grid.inputs = inputs
+    grid.comparesRows = Self.areAlike(matrix, before)
+    for column in columns {
+      let old = self.matrix.verdicts(target: column)
+      let new = matrix.verdicts(target: column)
+      if old == new { continue }
+      for row in clients where old[row] != new[row] {
+        grid.totals[row].remove(old[row])
+        grid.totals[row].add(new[row])
+        grid.sums[old[row].position] -= 1
+        grid.sums[new[row].position] += 1
+      }
+    }
+    return grid
+  }
+
+  /// How many of the shown cells have a verdict.
+  func count(_ verdict: Verdict) -> Int { sums[verdict.position] }
 
   /// The clients outside namespaces first, then the namespaces in order.
   private func bands(of clients: [Int], folded: Set<String>) -> [Line] {
@@ -184,18 +235,22 @@ struct MatrixGrid: Sendable {
     return shows(row, column)
   }
 
+  /// Whether two matrices have the same lines and columns, so that their cells can be compared.
+  private static func areAlike(_ matrix: AccessMatrix, _ before: AccessMatrix) -> Bool {
+    matrix.clients == before.clients && matrix.targets.count == before.targets.count
+  }
+
   private func changes(_ row: Int, _ column: Int) -> Bool {
     comparesRows && before[client: row, target: column] != matrix[client: row, target: column]
   }
 
   private func shows(_ row: Int, _ column: Int) -> Bool {
     switch inputs.lens {
-    case .all: true
+    case .all, .traffic: true
     case .denied: matrix[client: row, target: column] == .deny
     case .partial: matrix[client: row, target: column] == .partial
     case .changed: changes(row, column)
     case .refused: (live?[client: row, target: column]?.refused ?? 0) > 0
-    case .traffic: true
     }
   }
 
@@ -235,7 +290,10 @@ extension DashboardState {
       liveCells = traffic.loaded.map { LiveCells($0, on: tried ?? before, inputs: liveInputs) }
     }
     if grid?.inputs != inputs {
-      grid = MatrixGrid(matrix: tried ?? before, before: before, live: liveCells, inputs: inputs)
+      let shown = tried ?? before
+      grid =
+        grid?.showing(shown, before: before, inputs: inputs)
+        ?? MatrixGrid(matrix: shown, before: before, live: liveCells, inputs: inputs)
     }
   }
 

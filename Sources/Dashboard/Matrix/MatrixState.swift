@@ -30,6 +30,9 @@ package struct MatrixState: Sendable {
     /// All, those without traffic faint.
     case traffic
 
+    /// Whether it shows every row and column.
+    var showsAll: Bool { self == .all || self == .traffic }
+
     /// What it shows, in plain words.
     var words: String {
       switch self {

@@ -147,7 +147,8 @@ extension DashboardState {
       text += StyledText(words + "  ", .textDim)
     }
     for verdict in Verdict.allCases {
-      guard let count = grid.counts[verdict] else { continue }
+      let count = grid.count(verdict)
+      if count == 0 { continue }
       text += StyledText(String(verdict.glyph(glyphs)), verdict.role)
       text += StyledText(" \(count) \(verdict.rawValue)  ", .textDim)
     }

@@ -27,12 +27,11 @@ package struct NamespaceRow: Sendable, Hashable, Identifiable {
 
   /// Sums up a namespace.
   init(
-    _ namespace: ResolvedNamespace, in policy: ResolvedPolicy, verdicts: [Verdict: Int],
-    findings: [Finding]
+    _ namespace: ResolvedNamespace, in policy: ResolvedPolicy, pending: Int,
+    verdicts: [Verdict: Int], findings: [Finding]
   ) {
     id = namespace.name
-    `default` = EffectiveDefault(
-      ofNamespace: id, in: policy, pending: policy.podsWithAnotherDefault(in: id).count)
+    `default` = EffectiveDefault(ofNamespace: id, in: policy, pending: pending)
     workloads = namespace.workloads.count
     var pods = 0
     var meshed = 0

@@ -5,7 +5,7 @@ extension DashboardState {
   private var unfilteredWorkloadRows: [WorkloadRow] {
     guard let cluster else { return [] }
     guard let namespace = place.namespace else { return cluster.allWorkloadRows }
-    return cluster.workloadRows[namespace] ?? []
+    return cluster.workloadRows(in: namespace)
   }
 
   /// How many rows there are before the filter.

@@ -45,10 +45,8 @@ struct LiveCluster {
       return Step(cluster: first, changes: update.changes, isNews: false)
     }
     guard !update.changes.isEmpty else { return nil }
-    let mesh = MeshConfiguration(
-      before.policy.snapshot.applying(update.changes), overrides: overrides)
     let after = LoadedCluster(
-      before.policy.applying(update.changes, mesh: mesh), previous: before)
+      before.policy.applying(update.changes, overrides: overrides), previous: before)
     cluster = after
     return Step(before: before, cluster: after, changes: update.changes, isNews: wasComplete)
   }
