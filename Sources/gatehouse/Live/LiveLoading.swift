@@ -40,10 +40,15 @@ struct LiveLoading {
         actions.append(
           .loadingFailed(failure.description + "\nit is tried again and again", problems: problems))
       }
+    } else if update.isReady, update.isComplete {
+      let reason =
+        "the cluster has no namespace, or none that may be read\nit is shown once there is one"
+      actions.append(.loadingFailed(reason, problems: problems))
     } else {
       actions.append(.loadingProgressed(update.progress.words))
     }
-    if cluster != nil, connection != update.connection {
+    let isFirst = step.map { $0.before == nil } ?? false
+    if cluster != nil, isFirst || connection != update.connection {
       switch update.connection {
       case .connecting: break
       case .live: actions.append(.connectionChanged(lost: nil))
