@@ -42,6 +42,10 @@ print(u.urlopen(u.Request(sys.argv[1], sys.argv[2].encode(), method="POST")).rea
     "http://127.0.0.1:$port/_test" "$1" || fail "the server was not told: $1"
 }
 
+# The header ends with the word; a tab has it, too.
+_is_live() { screen | head -n 1 | grep -q ' live *$'; }
+expect_live() { _poll _is_live || fail "never live"; }
+
 # The processes that use the test's configuration; the bracket keeps grep from finding itself.
 kubectl_ids() { grep -ls -- "${kubeconfig%g}[g]" /proc/[0-9]*/cmdline | cut -d/ -f3; }
 # How many of these are kubectl itself: a shell stands beside it.

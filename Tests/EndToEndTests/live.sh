@@ -6,7 +6,7 @@
 
 open_cluster
 start 120x30 "$program" --kubeconfig "$kubeconfig"
-expect ' live'
+expect_live
 expect mesh
 press 2
 expect 'po/api-0'
@@ -20,12 +20,12 @@ expect 'no traffic'
 tell '{"away": 3}'
 expect reconnecting
 expect 'po/api-0'
-expect ' live'
+expect_live
 
 press : ctx Space nope Enter
 expect 'context "nope" does not exist'
 press : ctx Space small Enter
-expect ' live'
+expect_live
 expect 'po/api-0'
 
 kill -KILL "$(program_id)"

@@ -6,7 +6,7 @@
 recording=$cluster_folder/it.jsonl
 open_cluster
 start 120x30 "$program" --kubeconfig "$kubeconfig" --record "$recording"
-expect ' live'
+expect_live
 expect ' rec '
 press 2
 expect 'po/api-0'

@@ -17,7 +17,7 @@ print(s.recv(100).decode().split()[1])' "$1" "$2"
 open_cluster
 lock_api
 start 120x30 "$program" --kubeconfig "$kubeconfig"
-expect ' live'
+expect_live
 # Traffic has been looked for, in vain.
 expect 'no traffic: e'
 press 2
