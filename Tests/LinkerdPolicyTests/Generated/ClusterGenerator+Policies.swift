@@ -59,6 +59,15 @@ extension ClusterGenerator {
   private mutating func labelSelector(_ labels: JSONValue) -> JSONValue {
     var selector: JSONValue = [:]
     if random.chance(40) { return selector }
+    // Labels that only injection adds.
+    if origin == .manifests || origin == .mixed, random.chance(15) {
+      selector["matchLabels"] = random.pick([
+        ["linkerd.io/proxy-job": "work-1"], ["linkerd.io/proxy-deployment": "work-1"],
+        ["linkerd.io/proxy-cronjob": "work-1"], ["linkerd.io/control-plane-ns": "linkerd"],
+        ["linkerd.io/workload-ns": .text(random.pick(namespaces))],
+      ])
+      return selector
+    }
     if random.chance(70) {
       let label = random.pick(
         Self.labels.filter { $0.key != "pod-template-hash" || random.chance(20) })

@@ -21,22 +21,33 @@ extension ClusterGenerator {
   }
 
   private mutating func question(about target: JSONValue, _ id: ResourceID) -> AccessRequest {
-    let probes = Self.containers(of: target).flatMap { container in
-      ["livenessProbe", "readinessProbe", "startupProbe"].map { container[$0]["httpGet"] }
-    }.filter { $0 != .null }
-    if !probes.isEmpty, random.chance(10) {
-      let probe = random.pick(probes)
-      if case .integer(let number) = probe["port"], let port = UInt16(exactly: number), port > 0 {
-        let path =
-          if case .text(let path) = probe["path"], path.hasPrefix("/") { path } else { "/" }
-        return AccessRequest(
-          client: client(), target: id, port: port,
-          traffic: .request(HTTPRequest(method: random.chance(85) ? "GET" : "HEAD", path: path)))
-      }
+    if random.chance(10), let (port, path) = probe(of: target) {
+      return AccessRequest(
+        client: client(), target: id, port: port,
+        traffic: .request(HTTPRequest(method: random.chance(85) ? "GET" : "HEAD", path: path)))
     }
     return AccessRequest(
       client: client(), target: id, port: port(of: target, id.namespace),
       traffic: random.chance(18) ? .connection : .request(request(id.namespace)))
+  }
+
+  /// The port and path of one of the target's HTTP probes.
+  private mutating func probe(of target: JSONValue) -> (UInt16, String)? {
+    let probes = Self.containers(of: target).flatMap { container in
+      ["livenessProbe", "readinessProbe", "startupProbe"].map { probe in
+        (get: container[probe]["httpGet"], ports: Self.list(container["ports"]))
+      }
+    }.filter { $0.get != .null }
+    guard !probes.isEmpty else { return nil }
+    let (get, ports) = random.pick(probes)
+    let named = Self.text(get["port"]).flatMap { name in
+      ports.first { Self.text($0["name"]) == name.lowercased() }
+    }
+    guard case .integer(let number) = named?["containerPort"] ?? get["port"],
+      let port = UInt16(exactly: number), port > 0
+    else { return nil }
+    let path = Self.text(get["path"]) ?? "/"
+    return (port, path.hasPrefix("/") ? path : "/")
   }
 
   /// Mostly a port that a Server of the namespace names.
@@ -68,8 +79,12 @@ extension ClusterGenerator {
     list(target["spec"]["containers"]) + list(target["spec"]["initContainers"])
   }
 
-  private static func list(_ value: JSONValue) -> [JSONValue] {
+  static func list(_ value: JSONValue) -> [JSONValue] {
     if case .list(let values) = value { values } else { [] }
+  }
+
+  static func text(_ value: JSONValue) -> String? {
+    if case .text(let text) = value { text } else { nil }
   }
 
   /// A client at one known address; now and then at one of several, or somewhere.
@@ -77,9 +92,9 @@ extension ClusterGenerator {
     let account = random.pick(Self.accounts)
     let namespace = random.pick(namespaces)
     let tls: Client.TLS =
-      switch random.below(10) {
+      switch random.below(12) {
       case 0..<3: .none
-      case 3: .anonymous
+      case 3, 6: .anonymous
       case 4: .identity("spiffe://root.example/vm-1")
       case 5: .identity(random.pick(["vm-1.vm.example", "another.mesh.identity.invalid"]))
       default: .identity(identity(account, namespace))
@@ -103,80 +118,5 @@ extension ClusterGenerator {
       return Client(address: .outside(networks.compactMap(IPNetwork.init)), tls: tls)
     default: return Client(address: .known(address), tls: tls)
     }
-  }
-
-  /// A request that a route of the namespace is meant for, or any other.
-  private mutating func request(_ namespace: String) -> HTTPRequest {
-    let routes = made("HTTPRoute", in: namespace) + made("GRPCRoute", in: namespace)
-    let matches = routes.flatMap { route in
-      Self.list(route["spec"]["rules"]).flatMap { Self.list($0["matches"]) }.map { (route, $0) }
-    }
-    var request = request()
-    guard !matches.isEmpty, random.chance(50) else { return request }
-    let (route, match) = random.pick(matches)
-    if route["kind"] == "GRPCRoute" {
-      let method = match["method"]
-      request.method = "POST"
-      request.path =
-        "/\(Self.text(method["service"]) ?? "pkg.Svc")"
-        + "/\(Self.text(method["method"]) ?? "Get")"
-    } else {
-      if let method = Self.text(match["method"]) { request.method = method }
-      if let path = Self.text(match["path"]["value"]), path.hasPrefix("/"), !path.contains("[") {
-        request.path = path.contains("|") ? "/ab" : path + random.pick(["", "", "/", "/b"])
-      }
-      let query = Self.list(match["queryParams"]).compactMap { parameter -> String? in
-        guard let name = Self.text(parameter["name"]), let value = Self.text(parameter["value"])
-        else { return nil }
-        return "\(name)=\(value)".split(separator: " ").joined(separator: "+")
-      }
-      if !query.isEmpty { request.path += "?" + query.joined(separator: "&") }
-    }
-    for header in Self.list(match["headers"]) where random.chance(90) {
-      guard let name = Self.text(header["name"]), let value = Self.text(header["value"]) else {
-        continue
-      }
-      request.headers.append(.init(name: name, value: value == "r.d" ? "red" : value))
-    }
-    let hosts = Self.list(route["spec"]["hostnames"]).compactMap(Self.text)
-    if !hosts.isEmpty, random.chance(80) {
-      let host = random.pick(hosts)
-      request.host = host.hasPrefix("*") ? "a" + host.dropFirst() : host
-    }
-    return request
-  }
-
-  private static func text(_ value: JSONValue) -> String? {
-    if case .text(let text) = value { text } else { nil }
-  }
-
-  private mutating func request() -> HTTPRequest {
-    let calls = [
-      "/pkg.Svc/Get", "/pkg.Svc/List", "/pkg.Other/List", "/pkg.Svc/Get/more", "/pkg.Svc/",
-      "/pkg.Svc",
-    ]
-    let paths =
-      Self.paths + [
-        "/a?x=1", "/a?x=2&y=a+b", "/?a%20b=1&x=", "/a#f", "/b/c", "/abc", "/bar", "/ready", "//x/y",
-        "/%61", "*",
-      ]
-    let hosts = [
-      "web.example.com", "WEB.example.com:8080", "example.com", "a.b.example.com",
-      "web.example.com.", "other", "10.42.0.11:8080",
-    ]
-    var headers: [HTTPRequest.Header] = []
-    if random.chance(40) {
-      headers.append(.init(name: "X-Team", value: random.pick(["red", "blue", "réd"])))
-    }
-    if random.chance(15) { headers.append(.init(name: "x-team", value: "blue")) }
-    if random.chance(15) { headers.append(.init(name: "x-mode", value: "dark")) }
-    let isCall = random.chance(30)
-    if isCall, random.chance(70) {
-      headers.append(.init(name: "content-type", value: "application/grpc"))
-    }
-    return HTTPRequest(
-      method: isCall ? "POST" : random.pick(["GET", "GET", "GET", "POST", "PUT", "get"]),
-      path: random.pick(isCall ? calls : paths),
-      host: random.chance(90) ? random.pick(hosts) : nil, headers: headers)
   }
 }

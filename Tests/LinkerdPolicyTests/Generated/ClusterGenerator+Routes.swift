@@ -17,7 +17,7 @@ extension ClusterGenerator {
       !["gRPC", "opaque", "TLS"].contains($0["spec"]["proxyProtocol"])
     }
     var spec: JSONValue = ["parentRefs": .list(parents)]
-    if random.chance(25) { spec["hostnames"] = hostnames() }
+    if random.chance(35) { spec["hostnames"] = hostnames() }
     if random.chance(92) {
       spec["rules"] = .list((0..<random.pick([0, 1, 1, 1, 2, 2])).map { _ in httpRule() })
     }
@@ -95,7 +95,8 @@ extension ClusterGenerator {
     .list(
       (0..<1 + random.below(2)).map { _ in
         random.pick([
-          "web.example.com", "*.example.com", "example.com", "*.com", "web.example.com.",
+          "web.example.com", "*.example.com", "*.example.com", "example.com", "*.com", "*.com",
+          "web.example.com.",
           "10.42.0.11",
         ])
       })

@@ -209,7 +209,7 @@ extension ClusterGenerator {
             (0..<random.below(4)).map { _ in
               [
                 "port": .integer(random.pick(Self.portNumbers)),
-                "name": .text(random.pick(Self.portNames)),
+                "name": .text(random.pick(Array(Self.portNames.prefix(2)))),
                 "protocol": random.pick(["TCP", "TCP", "UDP"]),
               ]
             }),

@@ -62,24 +62,30 @@ extension ReferenceResolver {
   private func traffic(
     of probe: Probe, in container: Container, port: Int
   ) -> AccessRequest.Traffic?? {
-    func number(_ target: IntOrString) -> Int? {
+    // P-10: the controller looks a name of HTTP probes up without case; for the kubelet it counts.
+    func number(_ target: IntOrString, ignoringCase: Bool) -> Int? {
       switch target {
-      case .number(let number): number
+      case .number(let number): return number
       case .name(let name):
-        container.ports.first {
-          $0.name?.lowercased() == name.lowercased()
-            && ($0.protocol == nil || $0.protocol?.lowercased() == "tcp")
+        let ports = container.ports.filter {
+          $0.protocol == nil || $0.protocol?.lowercased() == "tcp"
+        }
+        return ports.first {
+          $0.name == name || (ignoringCase && $0.name?.lowercased() == name.lowercased())
         }?.containerPort
       }
     }
     switch probe.action {
     case .exec: return nil
-    case .tcpSocket(let target): return number(target) == port ? .some(nil) : nil
+    case .tcpSocket(let target):
+      return number(target, ignoringCase: false) == port ? .some(nil) : nil
     case .grpc(let target):
       let request = HTTPRequest(method: "POST", path: "/grpc.health.v1.Health/Check")
       return target == port ? .request(request) : nil
     case .httpGet(let target, let path, let scheme):
-      guard number(target) == port, ReferenceWorkload.pathComponent(path ?? "/") != nil else {
+      guard number(target, ignoringCase: true) == port,
+        ReferenceWorkload.pathComponent(path ?? "/") != nil
+      else {
         return nil
       }
       // the proxy cannot look into TLS that is not the mesh's.
