@@ -104,8 +104,8 @@ package struct DashboardState: Sendable {
   }
 
   /// After how many seconds the screen may change by the passing of time alone; nil for never.
-  package var pause: Double? {
-    if let replay { return replay.pause ?? (message == nil ? nil : 1) }
+  package var timeToChange: Double? {
+    if let replay { return replay.timeToChange ?? (message == nil ? nil : 1) }
     if message != nil || !recent.isEmpty { return 1 }
     switch source.phase {
     case .loading, .failed: return nil

@@ -55,19 +55,21 @@ extension DashboardState {
     var lines: [StyledText] = []
     switch source.phase {
     case .loading(let progress):
-      lines = [StyledText("reading \(source.title) …", .text), StyledText(progress, .textDim)]
+      lines = [
+        StyledText("reading \(source.title) \(glyphs.ellipsis)", .text),
+        StyledText(progress, .textDim),
+      ]
     case .failed(let reason):
       lines = [StyledText("nothing to show", .error, .bold), ""]
       lines += reason.split(separator: "\n").map { StyledText(String($0), .text) }
-      lines += [""] + source.problems.map { StyledText($0.text, .textDim) }
       lines += ["", StyledText("R tries again, q quits, --demo shows a small cluster", .textDim)]
+      lines += [""] + source.problems.map { StyledText($0.text, .textDim) }
     case .loaded: break
     }
     let area = rect.inset(columns: 2, rows: rect.rows > 6 ? 1 : 0)
-    for (index, line) in lines.prefix(area.rows).enumerated() {
-      frame.draw(
-        line.truncated(to: area.columns, ellipsis: glyphs.ellipsis),
-        at: Position(column: area.column, row: area.row + index), in: area)
+    let rows = lines.flatMap { $0.wrapped(to: max(1, area.columns), indent: 2) }
+    for (index, row) in rows.prefix(area.rows).enumerated() {
+      frame.draw(row, at: Position(column: area.column, row: area.row + index), in: area)
     }
   }
 

@@ -137,14 +137,7 @@ extension Substring {
 extension IPAddress: Codable {
   /// Reads a text.
   public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let value = IPAddress(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "expected an address, found \"\(text)\""))
-    }
-    self = value
+    self = try decoder.value(expected: "an address") { IPAddress($0) }
   }
 
   /// Writes a text.

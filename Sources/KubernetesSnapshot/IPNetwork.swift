@@ -81,14 +81,7 @@ public struct IPNetwork: Hashable, Sendable, CustomStringConvertible {
 extension IPNetwork: Codable {
   /// Reads the text form.
   public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let value = IPNetwork(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "expected an address or a CIDR block, found \"\(text)\""))
-    }
-    self = value
+    self = try decoder.value(expected: "an address or a CIDR block") { IPNetwork($0) }
   }
 
   /// Writes it as it was written.

@@ -56,14 +56,7 @@ public struct Timestamp: Hashable, Sendable, Comparable, Codable {
 
   /// Reads the text form.
   public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let value = Timestamp(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath, debugDescription: "expected a time, found \"\(text)\"")
-      )
-    }
-    self = value
+    self = try decoder.value(expected: "a time") { Timestamp($0) }
   }
 
   /// Writes RFC 3339 in UTC.

@@ -30,6 +30,24 @@ import Testing
     #expect(header(state).hasSuffix("live"))
   }
 
+  @Test("why nothing can be shown is said whole, and what to do comes before the details")
+  func whyNothingCanBeShown() {
+    var state = DashboardState(
+      size: Size(columns: 60, rows: 20), source: SourceStatus(title: "it.jsonl"))
+    let problem =
+      "it.jsonl:5: the line is cut off; the recording ended while somebody was writing it"
+    _ = state.update(
+      .loadingFailed("nothing could be read", problems: [.init(.error, problem)]))
+    #expect(
+      state.bodyText.contains(
+        """
+          R tries again, q quits, --demo shows a small cluster
+
+          it.jsonl:5: the line is cut off; the recording ended
+            while somebody was writing it
+        """), "\(state.bodyText)")
+  }
+
   @Test(
     "what matters most of the header is there at any width", arguments: [40, 60, 80, 100, 120, 200])
   func whatMattersMostIsThere(columns: Int) throws {
@@ -49,11 +67,11 @@ import Testing
   @Test("nothing has to be drawn by the clock while all is live and quiet")
   func nothingHasToBeDrawnByTheClock() {
     var state = SampleCluster.dashboard()
-    #expect(state.pause != nil)
+    #expect(state.timeToChange != nil)
     _ = state.update(.connectionChanged(lost: nil))
-    #expect(state.pause == nil)
+    #expect(state.timeToChange == nil)
     _ = state.update(.connectionChanged(lost: "away"))
-    #expect(state.pause != nil)
+    #expect(state.timeToChange != nil)
   }
 
   @Test("what changed is marked on every screen, for ten seconds") func whatChangedIsMarked() throws
@@ -76,10 +94,10 @@ import Testing
     #expect(!state.bodyText.contains("deploy/web" + marker))
     state.press("3")
     #expect(state.bodyText.contains("* changed"))
-    #expect(state.pause != nil)
+    #expect(state.timeToChange != nil)
     _ = state.update(.timePassed(111))
     #expect(!state.bodyText.contains("*"))
-    #expect(state.pause == nil)
+    #expect(state.timeToChange == nil)
   }
 
   @Test(

@@ -71,6 +71,16 @@ import Testing
     #expect(state.replay?.time == Self.start)
   }
 
+  @Test("a recording of more than one day says which it is, also where there is little room")
+  func days() {
+    var state = SampleCluster.dashboard(columns: 80)
+    let times = [Self.start, Self.start + 40_000]
+    _ = state.update(.recordingOpened(Replay(times: times, start: Self.start), hasTraffic: true))
+    #expect(player(state).hasPrefix(" playing 2026-11-27 14:03:20Z"))
+    state.press("]")
+    #expect(player(state).hasPrefix(" paused 2026-11-28 01:10:00Z"))
+  }
+
   @Test("a pause stops time, for what is shown as well") func pause() {
     var state = dashboard()
     _ = state.update(.timePassed(10))
@@ -132,7 +142,7 @@ import Testing
     "a time of day, a time from the start or from here, and the ends can be typed",
     arguments: [
       ("14:03:30", 10), ("14:04", 40), ("25s", 25), ("1m", 60), ("+5s", 15), ("-4s", 6),
-      ("end", 60), ("start", 0), ("14:03", 0), ("2h", 60), ("-1h", 0),
+      ("end", 60), ("start", 0), ("14:03", 0), ("2026-11-27T14:03:45Z", 25), ("2h", 60), ("-1h", 0),
     ])
   func jump(text: String, expected: Double) {
     var state = dashboard()
@@ -165,9 +175,9 @@ import Testing
   func sleep() {
     var state = dashboard()
     _ = state.update(.timePassed(14.75))
-    #expect(state.pause == 0.25)
+    #expect(state.timeToChange == 0.25)
     state.press("p")
-    #expect(state.pause == nil)
+    #expect(state.timeToChange == nil)
   }
 
   @Test("the header tells a recording from a live cluster, and says when one is made")

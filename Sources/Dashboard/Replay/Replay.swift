@@ -95,7 +95,7 @@ package struct Replay: Sendable, Hashable {
   }
 
   /// After how many seconds of the clock there is something new to be seen; nil while time stands still.
-  var pause: Double? {
+  var timeToChange: Double? {
     guard !isPaused else { return nil }
     let next = times.first { $0 > time } ?? end
     return min(speed > 1 ? 0.2 : 1, max(0.02, (next - time) / speed))

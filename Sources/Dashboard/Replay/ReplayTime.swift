@@ -11,6 +11,9 @@ enum ReplayTime {
     return withDay ? "\(parts[0]) \(parts[1])Z" : "\(parts[1])Z"
   }
 
+  /// The day of a moment, counted from 1970 in UTC.
+  static func day(of time: Double) -> Int { Int((time / 86_400).rounded(.down)) }
+
   /// `0:42`, `1:02:03`.
   static func duration(_ seconds: Double) -> String {
     let whole = Int(max(0, seconds))
@@ -23,7 +26,7 @@ enum ReplayTime {
   /// The moment that a text means.
   ///
   /// - Parameters:
-  ///   - text: `14:03:22` or `14:03` (UTC), `90s`, `5m`, `1h` from the start; `+30s`, `-5m` from here;
+  ///   - text: `14:03:22` or `14:03` (UTC), `2026-11-27T14:03:22Z`, `90s`, `5m`, `1h` from the start; `+30s`, `-5m` from here;
   ///     `start`, `end`.
   ///   - replay: What is played.
   /// - Returns: The moment in seconds since 1970; nil when the text means none.
@@ -33,6 +36,7 @@ enum ReplayTime {
     case "end": return replay.end
     default: break
     }
+    if let date = try? Date(text, strategy: .iso8601) { return date.timeIntervalSince1970 }
     if text.contains(":") { return clockMoment(text, in: replay) }
     let isRelative = text.hasPrefix("+") || text.hasPrefix("-")
     guard let seconds = seconds(isRelative ? text.dropFirst() : text[...]) else { return nil }
@@ -55,8 +59,7 @@ enum ReplayTime {
       let second = parts.count == 3 ? parts[2] : 0, (0..<24).contains(hour),
       (0..<60).contains(minute), (0..<60).contains(second)
     else { return nil }
-    let day = (replay.start / 86_400).rounded(.down) * 86_400
-    let time = day + Double(hour * 3600 + minute * 60 + second)
+    let time = Double(day(of: replay.start)) * 86_400 + Double(hour * 3600 + minute * 60 + second)
     // Whoever types the minute of the start means the start.
     return time + 60 <= replay.start ? time + 86_400 : time
   }

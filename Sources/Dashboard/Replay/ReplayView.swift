@@ -14,7 +14,7 @@ extension DashboardState {
   func replayLine(_ replay: Replay, columns: Int) -> (text: StyledText, bar: Range<Int>) {
     let sign = replay.isPaused ? "paused" : "playing"
     var left = StyledText(" \(sign) ", style: Style(replay.isPaused ? .changed : .live, .bold))
-    let day = columns >= 100
+    let day = columns >= 100 || ReplayTime.day(of: replay.start) != ReplayTime.day(of: replay.end)
     left.append(
       "\(ReplayTime.clock(replay.time, withDay: day))  ", style: Style(.headerBar, .bold))
     let length = ReplayTime.duration(replay.end - replay.start)

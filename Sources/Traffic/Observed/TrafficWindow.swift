@@ -30,10 +30,10 @@ package struct TrafficWindow: Sendable, Hashable {
   /// which one failed, still do.
   package var longestGap: Double { max(seconds, 150) }
 
-  /// `1m`, as it is read.
+  /// `1m`, as it is read; `6m39s` where files were so far apart.
   package var description: String {
     let whole = Int(seconds)
-    return whole % 3600 == 0
-      ? "\(whole / 3600)h" : whole % 60 == 0 ? "\(whole / 60)m" : "\(whole)s"
+    let parts = [(whole / 3600, "h"), (whole / 60 % 60, "m"), (whole % 60, "s")]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
   }
 }

@@ -66,7 +66,7 @@ struct DashboardLoop {
     while isRunning {
       terminal.draw(state.frame)
       var actions: [DashboardAction] = []
-      for event in terminal.events(timeout: state.pause.map(Duration.seconds)) {
+      for event in terminal.events(timeout: state.timeToChange.map(Duration.seconds)) {
         if case .terminate(let signal) = event { endingSignal = signal }
         actions.append(.input(event))
       }
